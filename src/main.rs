@@ -1,0 +1,9 @@
+//! The `semflow` program: hands arguments and environment to the library.
+
+use semflow::cli::environment::Environment;
+
+fn main() -> std::process::ExitCode {
+    #[expect(clippy::disallowed_methods, reason = "the arguments come in here and nowhere else")]
+    let arguments = std::env::args_os();
+    semflow::run(arguments, Environment::real()).into()
+}
