@@ -1,0 +1,6 @@
+//! What happened: commits, tags, the edges between them, and which release each commit belongs to.
+
+pub mod commit;
+pub mod grafts;
+pub mod ownership;
+pub mod tag;
