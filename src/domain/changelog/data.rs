@@ -1,0 +1,151 @@
+//! The releases themselves, as `--json` gives them: every commit of the range exactly once.
+
+use serde::Serialize;
+
+use crate::domain::changelog::entry::{Ignored, Link, Logged, Release};
+use crate::domain::commit::change::Change;
+use crate::domain::commit::footers::Footer;
+use crate::domain::version::version_tag::split_version;
+
+/// A release with its commits.
+#[derive(Debug, Serialize)]
+pub struct ReleaseData {
+    version: Option<String>,
+    tag: Option<String>,
+    aliases: Vec<String>,
+    commit_id: Option<String>,
+    timestamp: Option<i64>,
+    previous: Option<String>,
+    commits: Vec<CommitData>,
+    ignored: Vec<IgnoredData>,
+}
+
+#[derive(Debug, Serialize)]
+struct CommitData {
+    id: String,
+    #[serde(flatten)]
+    change: ChangeData,
+    conventional: bool,
+    squashed: Vec<ChangeData>,
+    group: Option<String>,
+    pull_request: Option<u64>,
+    links: Vec<Link>,
+    author: PersonData,
+    committer: PersonData,
+    parents: Vec<String>,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct ChangeData {
+    r#type: Option<String>,
+    scope: Option<String>,
+    description: String,
+    breaking: bool,
+    breaking_description: Option<String>,
+    body: Option<String>,
+    footers: Vec<FooterData>,
+    gitmoji: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct FooterData {
+    token: String,
+    separator: String,
+    value: String,
+}
+
+#[derive(Debug, Serialize)]
+struct PersonData {
+    name: String,
+    email: String,
+    timestamp: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct IgnoredData {
+    id: String,
+    subject: String,
+    reason: String,
+}
+
+impl ReleaseData {
+    /// Returns the data of a release. `name` stands in for the tag of what is not released yet.
+    pub fn new(release: &Release, name: Option<&str>) -> Self {
+        let tag = release.tag.as_ref();
+        let version = tag.map(|tag| tag.version.clone());
+        let named = name.and_then(split_version).map(|(_, version)| version);
+        Self {
+            version: version.or(named).map(|version| version.to_string()),
+            tag: tag.map(|tag| tag.name.to_string()).or_else(|| name.map(str::to_owned)),
+            aliases: release.aliases.iter().map(ToString::to_string).collect(),
+            commit_id: release.commit.map(|id| id.to_string()),
+            timestamp: release.timestamp,
+            previous: release.previous.as_ref().map(|tag| tag.name.to_string()),
+            commits: release.logged.iter().map(CommitData::new).collect(),
+            ignored: release.ignored.iter().map(IgnoredData::new).collect(),
+        }
+    }
+}
+
+impl CommitData {
+    fn new(one: &Logged) -> Self {
+        let commit = &one.commit;
+        let person = |signature: &crate::domain::history::commit::Signature| PersonData {
+            name: signature.person.name.clone(),
+            email: signature.person.email.clone(),
+            timestamp: signature.seconds,
+        };
+        let unread =
+            || ChangeData { description: commit.subject().to_owned(), ..ChangeData::default() };
+        let mut change = one.change.as_ref().map_or_else(unread, ChangeData::new);
+        change.scope = one.scope.clone().or(change.scope);
+        Self {
+            id: commit.id.to_string(),
+            change,
+            conventional: one.change.is_some(),
+            squashed: one.squashed.iter().map(ChangeData::new).collect(),
+            group: one.group.clone(),
+            pull_request: one.request,
+            links: one.links.clone(),
+            author: person(&commit.author),
+            committer: person(&commit.committer),
+            parents: commit.parents.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+impl ChangeData {
+    fn new(change: &Change) -> Self {
+        let breaking = change.breaking.as_ref();
+        Self {
+            r#type: Some(change.kind.clone()),
+            scope: change.scope.clone(),
+            description: change.description.clone(),
+            breaking: breaking.is_some(),
+            breaking_description: breaking.map(|breaking| breaking.description.clone()),
+            body: change.body.clone(),
+            footers: change.footers.iter().map(FooterData::new).collect(),
+            gitmoji: change.gitmoji.clone(),
+        }
+    }
+}
+
+impl FooterData {
+    fn new(footer: &Footer) -> Self {
+        Self {
+            token: footer.token.clone(),
+            separator: footer.separator.to_string(),
+            value: footer.value.clone(),
+        }
+    }
+}
+
+impl IgnoredData {
+    fn new(ignored: &Ignored) -> Self {
+        Self {
+            id: ignored.commit.id.to_string(),
+            subject: ignored.commit.subject().to_owned(),
+            reason: ignored.why.words(),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What to say: releases, their entries in sections, and the document they become.
+
+pub mod assemble;
+pub mod data;
+pub mod document;
+pub mod entry;
+pub mod insert;
+pub mod line;
+pub mod markdown;
+pub mod page;
+pub mod render;
+pub mod rules;
+pub mod sections;
+pub mod templates;
