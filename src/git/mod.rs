@@ -1,0 +1,11 @@
+//! What happened: the one folder that names `git2`.
+//!
+//! It reads; it decides nothing and prints nothing. Everything it hands out is a value of
+//! [`crate::domain`]. Later the only folder that runs the `git` program, too.
+
+pub mod base;
+pub mod graph;
+pub mod objects;
+mod refs;
+pub mod repository;
+pub mod walk;

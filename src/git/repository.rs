@@ -1,0 +1,238 @@
+//! The repository: opening it, its refs, its state, its remotes. It is never changed from here.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::history::commit::CommitId;
+use crate::domain::history::grafts::Grafts;
+use crate::domain::history::tag::{Tag, TagName};
+use crate::failure::{Failure, Result};
+use crate::git::objects::ObjectDatabase;
+use crate::git::refs::{Peeled, Refs};
+use crate::git::walk::History;
+
+/// An open repository.
+pub struct Repository {
+    inner: git2::Repository,
+    refs: Refs,
+}
+
+/// Where HEAD is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The commit.
+    pub id: CommitId,
+    /// The short name of the branch; `None` when HEAD is detached.
+    pub branch: Option<String>,
+}
+
+impl Repository {
+    /// Opens the repository that `start` lies in: a work tree or a folder of one, a linked work
+    /// tree, a submodule, a bare repository. `git_dir` (the variable `GIT_DIR`) names it outright.
+    ///
+    /// # Errors
+    /// When there is none, or when git or libgit2 refuses to read it.
+    pub fn open(start: &Path, git_dir: Option<&Path>) -> Result<Self> {
+        git2::opts::strict_hash_verification(false);
+        git2::opts::enable_caching(false);
+        let opened = match git_dir {
+            Some(git_dir) => git2::Repository::open(start.join(git_dir)),
+            None => git2::Repository::discover(start),
+        };
+        let place = git_dir.map_or_else(|| start.to_owned(), |git_dir| start.join(git_dir));
+        let inner = opened.map_err(|error| not_opened(&place, &error))?;
+        let refs = Refs::read(inner.commondir())?;
+        Ok(Self { inner, refs })
+    }
+
+    /// Returns the folder of the work tree; `None` for a bare repository.
+    pub fn work_tree(&self) -> Option<&Path> {
+        self.inner.workdir()
+    }
+
+    /// Returns the folder of the repository itself, shared by all its work trees.
+    pub fn common_dir(&self) -> &Path {
+        self.inner.commondir()
+    }
+
+    /// Returns the commit and the branch that HEAD names.
+    ///
+    /// # Errors
+    /// When there is no commit yet, or HEAD is broken.
+    pub fn head(&self) -> Result<Head> {
+        let (id, name) = self.refs.head(self.inner.path())?;
+        let short = |name: String| name.strip_prefix("refs/heads/").unwrap_or(&name).to_owned();
+        let branch = name.map(short);
+        match id {
+            Some(id) => Ok(Head { id, branch }),
+            None => Err(Failure::state("this repository has no commit yet")
+                .at(branch.map_or_else(|| "HEAD".to_owned(), |name| format!("branch {name}")))
+                .hint("make the first commit, then run this again")),
+        }
+    }
+
+    /// Returns the tags whose short name `wanted` accepts, annotated ones peeled.
+    ///
+    /// # Errors
+    /// When the refs cannot be read.
+    pub fn tags(&self, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<Tag>> {
+        let mut tags = Vec::new();
+        for found in self.refs.below("refs/tags/", wanted)? {
+            let target = match found.peeled {
+                Peeled::To(target) => target,
+                Peeled::Unknown => self.peeled(found.target),
+            };
+            tags.push(Tag { name: TagName::new(found.name), target });
+        }
+        Ok(tags)
+    }
+
+    /// Follows an annotated tag, also a nested one, to the object it finally points to. A tag of
+    /// something that cannot be read stays what it is: no commit is reachable from it.
+    fn peeled(&self, id: CommitId) -> CommitId {
+        let peel = || -> std::result::Result<git2::Oid, git2::Error> {
+            let oid = git2::Oid::from_bytes(id.as_bytes())?;
+            match self.inner.odb()?.read_header(oid)? {
+                (_, git2::ObjectType::Tag) => {
+                    let object = self.inner.find_object(oid, None)?;
+                    Ok(object.peel(git2::ObjectType::Any)?.id())
+                }
+                _ => Ok(oid),
+            }
+        };
+        peel().map_or(id, commit_id)
+    }
+
+    /// Returns the files that hold shallow edges and grafts, in this order, where there are any.
+    pub fn graft_files(&self) -> (PathBuf, PathBuf) {
+        (self.common_dir().join("shallow"), self.common_dir().join("info").join("grafts"))
+    }
+
+    /// Returns `grafts` with the commits that `refs/replace/` puts in the place of others.
+    ///
+    /// # Errors
+    /// When the refs cannot be read.
+    pub fn with_replacements(&self, mut grafts: Grafts) -> Result<Grafts> {
+        for found in self.refs.below("refs/replace/", &|_| true)? {
+            if let Some(original) = CommitId::from_hex(&found.name) {
+                grafts.replaced.insert(original, found.target);
+            }
+        }
+        Ok(grafts)
+    }
+
+    /// Returns a reading of the history as `grafts` correct it.
+    ///
+    /// # Errors
+    /// When the object database cannot be opened.
+    pub fn history(&self, grafts: Grafts) -> Result<History<ObjectDatabase<'_>>> {
+        let odb = self.inner.odb().map_err(|error| {
+            Failure::world("cannot open the object database").because(error.message())
+        })?;
+        Ok(History::new(ObjectDatabase::new(odb, grafts)))
+    }
+
+    /// Returns the commit that a revision names, tags peeled.
+    ///
+    /// # Errors
+    /// When it names none.
+    pub fn resolve(&self, revision: &str) -> Result<CommitId> {
+        let commit = self
+            .inner
+            .revparse_single(revision)
+            .and_then(|object| object.peel_to_commit())
+            .map_err(|error| {
+                Failure::usage(format!("`{revision}` names no commit here"))
+                    .because(error.message())
+                    .hint("`git log --oneline --decorate` shows what there is")
+            })?;
+        Ok(commit_id(commit.id()))
+    }
+
+    /// Returns the operation that left unmerged files in the index, if one did.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn unmerged(&self) -> Result<Option<&'static str>> {
+        let operation = match self.inner.state() {
+            git2::RepositoryState::Clean => return Ok(None),
+            git2::RepositoryState::Merge => "merge",
+            git2::RepositoryState::Revert | git2::RepositoryState::RevertSequence => "revert",
+            git2::RepositoryState::CherryPick | git2::RepositoryState::CherryPickSequence => {
+                "cherry-pick"
+            }
+            git2::RepositoryState::Bisect => "bisect",
+            git2::RepositoryState::Rebase
+            | git2::RepositoryState::RebaseInteractive
+            | git2::RepositoryState::RebaseMerge => "rebase",
+            git2::RepositoryState::ApplyMailbox | git2::RepositoryState::ApplyMailboxOrRebase => {
+                "am"
+            }
+        };
+        let index = self
+            .inner
+            .index()
+            .map_err(|error| Failure::world("cannot read the index").because(error.message()))?;
+        Ok(index.has_conflicts().then_some(operation))
+    }
+
+    /// Returns the bytes of a file as a commit holds it; `None` when it holds no such file, or when
+    /// a partial clone has not fetched it.
+    pub fn file_at(&self, commit: CommitId, path: &Path) -> Option<Vec<u8>> {
+        let oid = git2::Oid::from_bytes(commit.as_bytes()).ok()?;
+        let tree = self.inner.find_commit(oid).ok()?.tree().ok()?;
+        let entry = tree.get_path(path).ok()?;
+        let blob = self.inner.find_blob(entry.id()).ok()?;
+        Some(blob.content().to_vec())
+    }
+
+    /// Returns the address of the remote that `branch` follows, else of `origin`, else of the only
+    /// remote there is.
+    pub fn remote_url(&self, branch: Option<&str>) -> Option<String> {
+        let followed = branch.and_then(|branch| {
+            let config = self.inner.config().ok()?;
+            config.get_string(&format!("branch.{branch}.remote")).ok()
+        });
+        let only = || {
+            let remotes = self.inner.remotes().ok()?;
+            (remotes.len() == 1).then(|| remotes.get(0).ok().flatten().map(str::to_owned)).flatten()
+        };
+        let address =
+            |name: String| Some(self.inner.find_remote(&name).ok()?.url().ok()?.to_owned());
+        followed
+            .and_then(address)
+            .or_else(|| address("origin".to_owned()))
+            .or_else(|| only().and_then(address))
+    }
+}
+
+fn commit_id(oid: git2::Oid) -> CommitId {
+    let mut bytes = [0; 20];
+    for (to, from) in bytes.iter_mut().zip(oid.as_bytes()) {
+        *to = *from;
+    }
+    CommitId::from_bytes(bytes)
+}
+
+fn not_opened(place: &Path, error: &git2::Error) -> Failure {
+    let place = place.display().to_string();
+    let message = error.message();
+    match (error.code(), error.class()) {
+        (git2::ErrorCode::NotFound, git2::ErrorClass::Repository) => {
+            Failure::state("there is no git repository here or in a folder above")
+                .at(place)
+                .hint("go into a repository, or name one: `semflow -C DIR …`")
+        }
+        (git2::ErrorCode::Owner, _) => {
+            Failure::state("git refuses to read a repository that belongs to somebody else")
+                .at(place.clone())
+                .hint(format!("`git config --global --add safe.directory {place}` trusts it"))
+        }
+        _ if message.contains("object format") || message.contains("objectformat") => {
+            Failure::state("this repository names its objects by SHA-256, which is not read yet")
+                .at(place)
+                .because(message)
+                .hint("a clone converted to SHA-1 can be read")
+        }
+        _ => Failure::state("cannot open the git repository").at(place).because(message),
+    }
+}
