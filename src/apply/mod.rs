@@ -1,0 +1,3 @@
+//! Changing the world: the one folder that carries a [`crate::plan::step::Plan`] out.
+
+pub mod execute;

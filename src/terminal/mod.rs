@@ -1,0 +1,9 @@
+//! Saying it: the one folder that prints. Data goes to stdout, everything else to stderr.
+
+pub mod current;
+pub mod explain;
+pub mod sanitize;
+mod screen;
+pub mod version;
+
+pub use screen::{Stream, Terminal, Verbosity};

@@ -1,0 +1,163 @@
+//! How a decided version is printed: one line for a script, a page for a person, data for a machine.
+
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+use crate::domain::history::commit::CommitId;
+use crate::domain::version::decision::{Decision, Reason};
+use crate::domain::version::policy::core;
+use crate::terminal::explain;
+
+/// How a version is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// 1.2.3-rc.1
+    Semver,
+    /// v1.2.3-rc.1, with the prefix that the tags here have
+    Tag,
+    /// 1.2.3
+    Core,
+    /// Everything, as JSON
+    Json,
+    /// Lines of `SEMFLOW_NAME=value`
+    Dotenv,
+    /// Lines of `name=value` for `$GITHUB_OUTPUT`
+    Github,
+}
+
+/// A decision with what its printed forms need beside it.
+pub struct Answer<'a> {
+    /// The decision.
+    pub decision: &'a Decision,
+    /// What stands before the version in a tag.
+    pub prefix: &'a str,
+    /// The commit that the version is for.
+    pub head: CommitId,
+    /// How many commits came since the last release.
+    pub commits: usize,
+}
+
+impl Answer<'_> {
+    /// Returns the answer in a form that ends with a newline.
+    pub fn render(&self, format: Format, is_explained: bool) -> String {
+        let version = &self.decision.next;
+        match format {
+            Format::Json => format!("{:#}\n", self.json()),
+            Format::Dotenv => self.pairs().map(dotenv_line).collect(),
+            Format::Github => self.pairs().map(github_line).collect(),
+            _ if is_explained => explain::page(self),
+            Format::Semver => format!("{version}\n"),
+            Format::Tag => format!("{}\n", self.tag()),
+            Format::Core => format!("{}\n", core(version)),
+        }
+    }
+
+    /// Returns the name of the version's tag.
+    pub fn tag(&self) -> String {
+        format!("{}{}", self.prefix, self.decision.next)
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let version = &self.decision.next;
+        let previous = self.decision.previous.as_ref();
+        let text = |part: &str| part.to_owned();
+        [
+            ("version", version.to_string()),
+            ("tag", self.tag()),
+            ("core", core(version).to_string()),
+            ("major", version.major.to_string()),
+            ("minor", version.minor.to_string()),
+            ("patch", version.patch.to_string()),
+            ("prerelease", text(version.pre.as_str())),
+            ("build", text(version.build.as_str())),
+            ("previous_version", previous.map(|tag| tag.version.to_string()).unwrap_or_default()),
+            ("previous_tag", previous.map(|tag| tag.name.to_string()).unwrap_or_default()),
+            ("bump", self.decision.bump.to_string()),
+            ("changed", self.decision.changed.to_string()),
+            ("commits", self.commits.to_string()),
+            ("commit", self.head.to_string()),
+        ]
+        .into_iter()
+    }
+
+    fn json(&self) -> Value {
+        let version = &self.decision.next;
+        let part = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
+        let previous = self.decision.previous.as_ref().map(|tag| {
+            json!({
+                "version": tag.version.to_string(),
+                "tag": tag.name.as_str(),
+                "commit": tag.commit.to_string(),
+            })
+        });
+        json!({
+            "version": version.to_string(),
+            "tag": self.tag(),
+            "core": core(version).to_string(),
+            "major": version.major,
+            "minor": version.minor,
+            "patch": version.patch,
+            "prerelease": part(version.pre.as_str()),
+            "build": part(version.build.as_str()),
+            "previous": previous,
+            "bump": self.decision.bump.to_string(),
+            "changed": self.decision.changed,
+            "commits": self.commits,
+            "commit": self.head.to_string(),
+            "reasons": self.decision.reasons.iter().map(reason_json).collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn github_line((name, value): (&'static str, String)) -> String {
+    format!("{name}={value}\n")
+}
+
+fn dotenv_line((name, value): (&'static str, String)) -> String {
+    format!("SEMFLOW_{}={value}\n", name.to_ascii_uppercase())
+}
+
+fn reason_json(reason: &Reason) -> Value {
+    let tag = |tag: &crate::domain::version::version_tag::VersionTag| json!(tag.name.as_str());
+    match reason {
+        Reason::Base(base) => json!({"kind": "base", "tag": tag(base)}),
+        Reason::AtHead(at) => json!({"kind": "at-head", "tag": tag(at)}),
+        Reason::First { declared, version } => json!({
+            "kind": "first",
+            "version": version.to_string(),
+            "file": declared.as_ref().map(|declared| declared.file.as_str()),
+        }),
+        Reason::Vote(vote) => json!({
+            "kind": "commit",
+            "commit": vote.commit.to_string(),
+            "subject": vote.subject,
+            "bump": vote.bump.to_string(),
+            "rule": vote.rule,
+        }),
+        Reason::Abstention(abstention) => json!({
+            "kind": "ignored",
+            "commit": abstention.commit.to_string(),
+            "subject": abstention.subject,
+            "why": abstention.why,
+        }),
+        Reason::BeforeOne { asked, raised } => json!({
+            "kind": "before-1.0.0", "asked": asked.to_string(), "raised": raised.to_string(),
+        }),
+        Reason::Forced(level) => json!({"kind": "forced", "bump": level.to_string()}),
+        Reason::Explicit(version) => json!({"kind": "explicit", "version": version.to_string()}),
+        Reason::ReleaseAs(footer) => json!({
+            "kind": "release-as", "commit": footer.commit.to_string(), "version": footer.value,
+        }),
+        Reason::Superseded(footer, by) => json!({
+            "kind": "superseded",
+            "commit": footer.commit.to_string(),
+            "version": footer.value,
+            "tag": tag(by),
+        }),
+        Reason::Floor(floor) => json!({"kind": "floor", "tag": tag(floor)}),
+        Reason::Number { label, number, after } => json!({
+            "kind": "number", "label": label, "number": number, "after": after.as_ref().map(tag),
+        }),
+        Reason::Nothing => json!({"kind": "nothing"}),
+    }
+}
