@@ -1,0 +1,84 @@
+//! The command line: global flags and the list of commands. Each command's own arguments stand in
+//! its file under `commands`.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::commands::{changelog, current_version, next_version, notes};
+
+/// Next version, changelog and release notes from Conventional Commits
+///
+/// semflow reads a git history, classifies the commits since the last release, decides the next
+/// semantic version, and renders the changelog. It needs no configuration and never changes the
+/// repository.
+#[derive(Debug, Parser)]
+#[command(
+    name = "semflow",
+    version,
+    after_help = "Examples:\n  \
+        semflow next-version              the version of the next release\n  \
+        semflow next-version --explain    and why\n  \
+        semflow changelog -o CHANGELOG.md write the whole changelog\n\n\
+        Exit codes: 0 done, 1 the answer is no, 2 usage or configuration,\n\
+        3 the repository's state forbids it, 4 the world failed, 70 a bug",
+    disable_help_subcommand = true
+)]
+pub struct Arguments {
+    /// Flags that every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags that every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Run as if started in DIR
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    pub folder: Option<PathBuf>,
+    /// Read the configuration from PATH instead of looking for cliff.toml
+    #[arg(short, long, value_name = "PATH", global = true)]
+    pub config: Option<PathBuf>,
+    /// Count versions only in tags that start with PREFIX
+    #[arg(long, value_name = "PREFIX", global = true)]
+    pub tag_prefix: Option<String>,
+    /// Say more on stderr
+    #[arg(short, long, action = ArgAction::Count, global = true)]
+    pub verbose: u8,
+    /// Say nothing on stderr but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: ColorChoice,
+    /// Print the answer as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    NextVersion(next_version::NextVersion),
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    CurrentVersion(current_version::CurrentVersion),
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    Changelog(changelog::Changelog),
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    Notes(notes::Notes),
+}

@@ -1,0 +1,5 @@
+//! What was asked: arguments, exit codes, and the environment a run happens in.
+
+pub mod arguments;
+pub mod environment;
+pub mod exit_code;

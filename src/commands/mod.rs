@@ -1,0 +1,15 @@
+//! The wiring: one file per command, read from top to bottom: read, decide, plan, apply, say.
+
+pub mod changelog;
+pub mod current_version;
+mod document;
+pub mod next_version;
+pub mod notes;
+mod policy;
+mod project;
+mod releases;
+mod run;
+mod shallow;
+mod since_release;
+
+pub use run::run;

@@ -1,0 +1,146 @@
+//! The first step of every command: reading the repository, the configuration and the tags.
+
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+
+use crate::cli::arguments::Global;
+use crate::cli::environment::Environment;
+use crate::config::parse::{FILE_NAMES, parse};
+use crate::config::settings::Settings;
+use crate::domain::history::grafts::Grafts;
+use crate::domain::version::version_tag::{TagFamily, VersionTags, split_version};
+use crate::failure::{Failure, Result};
+use crate::files;
+use crate::git::objects::ObjectDatabase;
+use crate::git::repository::{Head, Repository};
+use crate::git::walk::History;
+use crate::terminal::Terminal;
+
+/// What every command starts from.
+pub(crate) struct Project {
+    /// The repository.
+    pub(crate) repository: Repository,
+    /// Where HEAD is.
+    pub(crate) head: Head,
+    /// The configuration, or its defaults.
+    pub(crate) settings: Settings,
+    /// The folder that relative paths start from.
+    pub(crate) folder: PathBuf,
+}
+
+impl Project {
+    /// Reads the configuration and opens the repository.
+    pub(crate) fn open(
+        global: &Global,
+        environment: &Environment,
+        terminal: &mut Terminal,
+    ) -> Result<Self> {
+        let folder = match &global.folder {
+            Some(folder) => environment.folder.join(folder),
+            None => environment.folder.clone(),
+        };
+        if !files::read::is_folder(&folder) {
+            return Err(Failure::usage("the folder to run in does not exist")
+                .at(folder.display().to_string())
+                .hint("`-C` takes a folder"));
+        }
+        let settings = read_settings(global, &folder, terminal)?;
+        let repository = Repository::open(&folder, environment.path("GIT_DIR").as_deref())?;
+        if let Some(operation) = repository.unmerged()? {
+            return Err(Failure::state(format!(
+                "a {operation} is in progress with unmerged files"
+            ))
+            .at(repository.common_dir().display().to_string())
+            .hint("`git status` lists them; resolve and commit")
+            .hint(format!("`git {operation} --abort` goes back")));
+        }
+        let head = repository.head()?;
+        Ok(Self { repository, head, settings, folder })
+    }
+
+    /// Returns the tags that count as versions here, and warns about what looks like a mistake.
+    pub(crate) fn version_tags(
+        &self,
+        global: &Global,
+        terminal: &mut Terminal,
+    ) -> Result<VersionTags> {
+        let git = &self.settings.git;
+        let counts = |name: &str| {
+            matches(git.tag_pattern.as_ref(), name, true)
+                && !matches(git.ignore_tags.as_ref(), name, false)
+                && split_version(name).is_some()
+        };
+        let tags = self.repository.tags(&counts)?;
+        let configured =
+            global.tag_prefix.as_deref().or(self.settings.commits.tag_prefix.as_deref());
+        let names = tags.iter().map(|tag| tag.name.as_str());
+        let family = TagFamily::choose(names, configured).map_err(|found| ambiguous(&found))?;
+        let higher = left_out(tags.iter().map(|tag| tag.name.as_str()), &family);
+        let tags = VersionTags::select(tags, family);
+        if let Some(name) = higher.filter(|_| configured.is_some()) {
+            terminal.warning(&format!("tag `{name}` names a higher version under another prefix"));
+        }
+        Ok(tags)
+    }
+
+    /// Returns a reading of the history, corrected by shallow edges, grafts and replacements.
+    pub(crate) fn history(&self) -> Result<History<ObjectDatabase<'_>>> {
+        let (shallow, grafts) = self.repository.graft_files();
+        let text = |path: &Path| files::read::read_text(path).map(Option::unwrap_or_default);
+        let found =
+            Grafts::default().with_shallow_file(&text(&shallow)?).with_grafts_file(&text(&grafts)?);
+        self.repository.history(self.repository.with_replacements(found)?)
+    }
+
+    /// Returns the folder that files of the project are written to: the root of the work tree.
+    pub(crate) fn root(&self) -> &Path {
+        self.repository.work_tree().unwrap_or(&self.folder)
+    }
+}
+
+fn read_settings(global: &Global, folder: &Path, terminal: &mut Terminal) -> Result<Settings> {
+    let path = match &global.config {
+        Some(path) => Some(folder.join(path)),
+        None => files::read::find_upwards(folder, &FILE_NAMES, None),
+    };
+    let Some(path) = path else { return Ok(Settings::default()) };
+    let place = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+    let text = files::read::read_text(&path)?.ok_or_else(|| {
+        Failure::usage("the configuration file does not exist")
+            .at(&place)
+            .hint("`--config` takes the path of a cliff.toml")
+    })?;
+    let loaded = parse(&text, &place)?;
+    for warning in &loaded.warnings {
+        terminal.warning(warning);
+    }
+    Ok(loaded.settings)
+}
+
+fn matches(pattern: Option<&Regex>, name: &str, without: bool) -> bool {
+    pattern.map_or(without, |pattern| pattern.is_match(name))
+}
+
+fn ambiguous(found: &[(String, usize)]) -> Failure {
+    let listed: Vec<_> =
+        found.iter().take(5).map(|(prefix, count)| format!("`{prefix}` ({count})")).collect();
+    let most = found.first().map_or("", |(prefix, _)| prefix);
+    Failure::usage(format!(
+        "several kinds of version tags stand side by side: {}",
+        listed.join(", ")
+    ))
+    .hint(format!("choose one: `--tag-prefix {most}`"))
+    .hint(format!("or for good, in cliff.toml: `[commits]` with `tag_prefix = \"{most}\"`"))
+}
+
+/// Returns the tag of the highest version, when it is one that the family leaves out.
+fn left_out<'n>(names: impl Iterator<Item = &'n str>, family: &TagFamily) -> Option<String> {
+    let (name, _) = names
+        .filter_map(|name| {
+            let (prefix, version) = split_version(name)?;
+            matches!(prefix, "" | "v" | "V").then_some((name, version))
+        })
+        .max_by(|(_, left), (_, right)| left.cmp_precedence(right))?;
+    family.version_of(name).is_none().then(|| name.to_owned())
+}

@@ -1,0 +1,48 @@
+//! From arguments to the command that was asked for, and from its result to an exit code.
+
+use crate::cli::arguments::{Arguments, ColorChoice, Command, Global};
+use crate::cli::environment::Environment;
+use crate::cli::exit_code::ExitCode;
+use crate::commands::{changelog, current_version, next_version, notes};
+use crate::terminal::{Stream, Terminal, Verbosity};
+
+/// Runs the command that the arguments name.
+pub fn run(arguments: &Arguments, mut environment: Environment) -> ExitCode {
+    let mut terminal = terminal(&arguments.global, &mut environment);
+    let global = &arguments.global;
+    let result = match &arguments.command {
+        Command::NextVersion(command) => {
+            next_version::run(command, global, &environment, &mut terminal)
+        }
+        Command::CurrentVersion(command) => {
+            current_version::run(command, global, &environment, &mut terminal)
+        }
+        Command::Changelog(command) => changelog::run(command, global, &environment, &mut terminal),
+        Command::Notes(command) => notes::run(command, global, &environment, &mut terminal),
+    };
+    result.unwrap_or_else(|failure| {
+        terminal.failure(&failure);
+        failure.kind.into()
+    })
+}
+
+fn terminal(global: &Global, environment: &mut Environment) -> Terminal {
+    let is_coloured = match global.color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            environment.variable("NO_COLOR").is_none()
+                && environment.variable("TERM") != Some("dumb")
+                && environment.stderr.is_terminal
+        }
+    };
+    let verbosity = match (global.quiet, global.verbose) {
+        (true, _) => Verbosity::Quiet,
+        (false, 0) => Verbosity::Normal,
+        (false, _) => Verbosity::Verbose,
+    };
+    let closed = || Stream { writer: Box::new(std::io::sink()), is_terminal: false };
+    let stdout = std::mem::replace(&mut environment.stdout, closed());
+    let stderr = std::mem::replace(&mut environment.stderr, closed());
+    Terminal::new(stdout, stderr, verbosity, is_coloured)
+}
