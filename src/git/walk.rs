@@ -52,17 +52,13 @@ impl<S: CommitSource> History<S> {
         excluded: &[CommitId],
         is_boundary: &dyn Fn(CommitId) -> bool,
     ) -> Result<Range> {
-        let mut paint = Paint::new(&mut self.graph);
-        for id in excluded {
-            paint.add(*id, OUTSIDE)?;
-        }
-        paint.add(until, INSIDE)?;
-        let inside = paint.run(is_boundary)?;
-        let boundaries = std::mem::take(&mut paint.boundaries);
+        let Painted { inside, boundaries } =
+            Paint::new(&mut self.graph).run(until, excluded, is_boundary)?;
         let ordered = in_time_order(&self.graph, &inside);
         let cut = ordered.iter().filter_map(|at| self.graph.node(*at)).find(|node| node.cut);
         let cut_at = cut.map(|node| node.id);
-        let commits = ordered.into_iter().filter_map(|at| self.graph.take(at)).collect();
+        let mut commits = Vec::with_capacity(ordered.len());
+        commits.extend(ordered.into_iter().filter_map(|at| self.graph.take(at)));
         Ok(Range { commits, cut_at, boundaries })
     }
 
@@ -86,6 +82,12 @@ struct Paint<'g, S> {
     oldest_inside: i64,
     /// Where the lines of first parents below what is excluded have been followed to.
     mainlines: Vec<Index>,
+    boundaries: Vec<CommitId>,
+}
+
+/// What a pass has found.
+struct Painted {
+    inside: Vec<Index>,
     boundaries: Vec<CommitId>,
 }
 
@@ -116,7 +118,16 @@ impl<'g, S: CommitSource> Paint<'g, S> {
         Ok(())
     }
 
-    fn run(&mut self, is_boundary: &dyn Fn(CommitId) -> bool) -> Result<Vec<Index>> {
+    fn run(
+        mut self,
+        until: CommitId,
+        excluded: &[CommitId],
+        is_boundary: &dyn Fn(CommitId) -> bool,
+    ) -> Result<Painted> {
+        for id in excluded {
+            self.add(*id, OUTSIDE)?;
+        }
+        self.add(until, INSIDE)?;
         let mut inside = Vec::new();
         let mut slop = SLOP;
         while let Some((time, std::cmp::Reverse(at))) = self.heap.pop() {
@@ -147,7 +158,7 @@ impl<'g, S: CommitSource> Paint<'g, S> {
             self.expand(at)?;
         }
         inside.retain(|at| !self.has(*at, OUTSIDE));
-        Ok(inside)
+        Ok(Painted { inside, boundaries: self.boundaries })
     }
 
     /// Whether commit times say that no commit met inside changes its colour any more: everything

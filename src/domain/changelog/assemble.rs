@@ -61,7 +61,8 @@ pub fn divisions(
         if released.is_none() && places.is_empty() {
             continue;
         }
-        let owned: Vec<_> = places.iter().filter_map(|at| commits.get_mut(*at)?.take()).collect();
+        let mut owned = Vec::with_capacity(places.len());
+        owned.extend(places.iter().filter_map(|at| commits.get_mut(*at)?.take()));
         let newest = owned.first();
         let commit = released.or(newest.map(|commit| commit.id));
         let timestamp = released.and(newest).map(|commit| commit.committer.seconds);
