@@ -1,6 +1,6 @@
 //! `semflow changelog`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -14,11 +14,12 @@ use crate::commands::project::Project;
 use crate::commands::releases::{self, Selection};
 use crate::commands::since_release::{SinceRelease, say_remarks};
 use crate::domain::changelog::assemble::Order;
+use crate::domain::changelog::entry::Coming;
 use crate::domain::version::decide::decide;
 use crate::domain::version::version_tag::VersionTags;
 use crate::failure::Result;
 use crate::files;
-use crate::plan::document::{insert_into, replace};
+use crate::plan::document::Target;
 use crate::terminal::Terminal;
 
 /// Print the changelog, or write it
@@ -103,26 +104,26 @@ pub(crate) fn run(
         (None, ..) => Selection::Everything,
     };
     let divisions = releases::read(&project, &tags, &selection, environment)?;
-    let name = command.name_of_next(&project, &tags, environment)?;
-    let (name, order) = (name.as_deref(), command.order());
+    let coming = command.coming(&project, &tags, environment)?;
+    let (coming, order) = (coming.as_ref(), command.order());
 
     let target = command.target(&project);
     if global.json {
         let settings = &project.settings;
-        let remarks = document::say_data(settings, divisions, name, order, target, terminal)?;
+        let remarks = document::say_data(settings, divisions, coming, order, target, terminal)?;
         say_remarks(&remarks, terminal);
         return Ok(ExitCode::Done);
     }
     let document = Document::new(&project, command.template.as_deref())?;
-    let (text, remarks) = document.render(divisions, name, order, command.parts())?;
+    let (text, remarks) = document.render(divisions, coming, order, command.parts())?;
     say_remarks(&remarks, terminal);
     let planned = match (&command.prepend, target) {
         (Some(path), _) => {
-            let path = project.folder.join(path);
-            let existing = files::read::read_text(&path)?.unwrap_or_default();
-            Some(insert_into(path, &existing, &text))
+            let target = Target::new(&project.folder, path);
+            let existing = files::read::read_text(&target.path)?.unwrap_or_default();
+            Some(target.insert(&existing, &text))
         }
-        (None, Some(path)) => Some(replace(path, text.clone())),
+        (None, Some(target)) => Some(target.replace(text.clone())),
         (None, None) => None,
     };
     match planned {
@@ -137,12 +138,12 @@ pub(crate) fn run(
 
 impl Changelog {
     /// Returns the file that is written; `None` for standard output.
-    fn target(&self, project: &Project) -> Option<PathBuf> {
+    fn target(&self, project: &Project) -> Option<Target> {
         let configured = project.settings.changelog.output.as_ref();
         match &self.output {
             Some(path) if path.as_os_str() == "-" => None,
-            Some(path) => Some(project.folder.join(path)),
-            None => configured.map(|path| project.root().join(path)),
+            Some(path) => Some(Target::new(&project.folder, path)),
+            None => configured.map(|path| Target::new(project.root(), Path::new(path))),
         }
     }
 
@@ -158,20 +159,22 @@ impl Changelog {
         Parts { header: !strips(Strip::Header), footer: !strips(Strip::Footer) }
     }
 
-    /// Returns the name that what is not released yet goes by.
-    fn name_of_next(
+    /// Returns the name that what is not released yet goes by, and today as its date.
+    fn coming(
         &self,
         project: &Project,
         tags: &VersionTags,
         environment: &Environment,
-    ) -> Result<Option<String>> {
-        if !self.bump {
-            return Ok(self.tag.clone());
-        }
-        let policy = version_policy(&project.settings, tags.family())?;
-        let evidence = SinceRelease::read(project, tags, environment)?;
-        let decision = decide(&evidence.situation(project, tags)?, &policy)?;
-        let prefix = tags.prefix_for_new(decision.previous.as_ref());
-        Ok(decision.changed.then(|| format!("{prefix}{}", decision.next)))
+    ) -> Result<Option<Coming>> {
+        let tag = if self.bump {
+            let policy = version_policy(&project.settings, tags.family())?;
+            let evidence = SinceRelease::read(project, tags, environment)?;
+            let decision = decide(&evidence.situation(project, tags)?, &policy)?;
+            let prefix = tags.prefix_for_new(decision.previous.as_ref());
+            decision.changed.then(|| format!("{prefix}{}", decision.next))
+        } else {
+            self.tag.clone()
+        };
+        Ok(tag.map(|tag| Coming { tag, timestamp: environment.now }))
     }
 }

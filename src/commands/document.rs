@@ -1,7 +1,5 @@
 //! From releases to the text of a document, by the template that is wanted.
 
-use std::path::PathBuf;
-
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde::Serialize;
 
@@ -11,6 +9,7 @@ use crate::commands::project::Project;
 use crate::config::settings::{RemoteSetting, Settings};
 use crate::domain::changelog::assemble::{Division, Order, assemble, is_skipped};
 use crate::domain::changelog::data::ReleaseData;
+use crate::domain::changelog::entry::Coming;
 use crate::domain::changelog::page::{Needs, Page, PageStyle};
 use crate::domain::changelog::render::{Renderer, Template};
 use crate::domain::changelog::sections::Sections;
@@ -18,7 +17,7 @@ use crate::domain::changelog::templates::{self, DEFAULT};
 use crate::domain::commit::remarks::Remarks;
 use crate::domain::remote::{Forge, Remote};
 use crate::failure::{Failure, Result};
-use crate::plan::document::replace;
+use crate::plan::document::Target;
 use crate::terminal::Terminal;
 
 /// Which parts of a document are wanted beside its releases.
@@ -66,29 +65,31 @@ impl<'p> Document<'p> {
         Ok(Self { settings, head, template: sources, sections: built_in.sections, remote })
     }
 
-    /// Returns the text and what its reader should know; `name` stands in for the tag of what is
+    /// Returns the text and what its reader should know; `coming` stands in for the tag of what is
     /// not released yet.
     pub(crate) fn render(
         &self,
         divisions: Vec<Division>,
-        name: Option<&str>,
+        coming: Option<&Coming>,
         order: Option<Order>,
         parts: Parts,
     ) -> Result<(String, Remarks)> {
         let renderer = Renderer::new(&self.template)?;
-        let policy = assembly_policy(self.settings, order);
+        let mut policy = assembly_policy(self.settings, order);
+        let needs = Needs::of(&self.template);
+        policy.drops_unconventional &= !needs.unconventional;
         let style = PageStyle {
             sections: self.sections,
             groups: policy.rules.groups(),
             remote: self.remote.as_ref(),
             head: self.head,
-            needs: Needs::of(&self.template),
+            needs,
         };
         let render = |division: Division| {
             let release = assemble(division, &policy);
-            let name = name.filter(|_| release.tag.is_none());
-            let page = Page::new(&release, name, &style);
-            let is_shown = release.tag.is_some() || name.is_some() || !page.is_empty();
+            let coming = coming.filter(|_| release.tag.is_none());
+            let page = Page::new(&release, coming, &style);
+            let is_shown = release.tag.is_some() || coming.is_some() || !page.is_empty();
             let body = if is_shown { renderer.render("body", &page)? } else { String::new() };
             Ok((page.into_summary(), self.processed(&body), release.remarks))
         };
@@ -130,9 +131,9 @@ impl<'p> Document<'p> {
 pub(crate) fn say_data(
     settings: &Settings,
     divisions: Vec<Division>,
-    name: Option<&str>,
+    coming: Option<&Coming>,
     order: Option<Order>,
-    target: Option<PathBuf>,
+    target: Option<Target>,
     terminal: &mut Terminal,
 ) -> Result<Remarks> {
     let policy = assembly_policy(settings, order);
@@ -148,7 +149,7 @@ pub(crate) fn say_data(
     let mut before = "[\n";
     for division in divisions.into_iter().filter(|division| !is_skipped(division, &policy)) {
         let release = assemble(division, &policy);
-        let data = ReleaseData::new(&release, name.filter(|_| release.tag.is_none()));
+        let data = ReleaseData::new(&release, coming.filter(|_| release.tag.is_none()));
         let text = serde_json::to_string_pretty(&data)
             .map_err(|error| Failure::bug("cannot write a release as JSON").because(error))?;
         say(before)?;
@@ -157,8 +158,8 @@ pub(crate) fn say_data(
         remarks = remarks.and(release.remarks);
     }
     say(if before == "[\n" { "[]\n" } else { "\n]\n" })?;
-    if let Some(path) = target {
-        let (plan, summary) = replace(path, written);
+    if let Some(target) = target {
+        let (plan, summary) = target.replace(written);
         execute(&plan)?;
         terminal.note(&summary);
     }

@@ -13,7 +13,7 @@ use crate::commands::project::Project;
 use crate::commands::releases::{self, Selection};
 use crate::commands::since_release::say_remarks;
 use crate::failure::Result;
-use crate::plan::document::replace;
+use crate::plan::document::Target;
 use crate::terminal::Terminal;
 
 /// The template for a forge's release page: the page itself has the heading.
@@ -59,7 +59,7 @@ pub(crate) fn run(
     };
     let divisions = releases::read(&project, &tags, &selection, environment)?;
     let target = command.output.as_ref().filter(|path| path.as_os_str() != "-");
-    let target = target.map(|path| project.folder.join(path));
+    let target = target.map(|path| Target::new(&project.folder, path));
 
     if global.json {
         let remarks =
@@ -72,8 +72,8 @@ pub(crate) fn run(
     let (text, remarks) = document.render(divisions, None, None, parts)?;
     say_remarks(&remarks, terminal);
     match target {
-        Some(path) => {
-            let (plan, summary) = replace(path, text);
+        Some(target) => {
+            let (plan, summary) = target.replace(text);
             execute(&plan)?;
             terminal.note(&summary);
         }

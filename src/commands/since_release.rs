@@ -137,10 +137,9 @@ impl<'t> SinceRelease<'t> {
 pub(crate) fn say_remarks(remarks: &Remarks, terminal: &mut Terminal) {
     let count = remarks.unreadable.len();
     if count > 0 {
-        let verb = if count == 1 { "is" } else { "are" };
+        let (verb, them) = if count == 1 { ("is", "it") } else { ("are", "them") };
         let commits = counted(count, "commit");
-        terminal
-            .note(&format!("{commits} {verb} not conventional and not counted (-v lists them)"));
+        terminal.note(&format!("{commits} {verb} not conventional and left out (-v lists {them})"));
         for line in &remarks.unreadable {
             terminal.detail(line);
         }

@@ -1,32 +1,46 @@
 //! Plans that write a document.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::domain::changelog::insert::insert;
 use crate::plan::step::{Plan, Step};
 
-/// Returns the plan that writes a document anew, and what it does in words.
-pub fn replace(path: PathBuf, text: String) -> (Plan, String) {
-    let summary = format!("wrote {}", path.display());
-    (Plan { steps: vec![Step::WriteFile { path, content: text.into_bytes() }] }, summary)
+/// A file that is written, and the path by which its user knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The whole path.
+    pub path: PathBuf,
+    shown: PathBuf,
 }
 
-/// Returns the plan that puts the sections of `generated` where they belong in `existing`, the text
-/// of the file now, and what it does in words.
-pub fn insert_into(path: PathBuf, existing: &str, generated: &str) -> (Plan, String) {
-    let place = path.display().to_string();
-    let insertion = insert(existing, generated);
-    if insertion.text == existing {
-        return (Plan::default(), format!("{place} has it all, nothing was changed"));
+impl Target {
+    /// Returns the file that a path means for somebody in `folder`.
+    pub fn new(folder: &Path, path: &Path) -> Self {
+        Self { path: folder.join(path), shown: path.to_owned() }
     }
-    let kept = match insertion.kept.as_slice() {
-        [] => String::new(),
-        kept => format!(", left as they were: {}", kept.join(", ")),
-    };
-    let summary = match insertion.added.as_slice() {
-        [] => format!("brought {place} up to date{kept}"),
-        added => format!("put into {place}: {}{kept}", added.join(", ")),
-    };
-    let content = insertion.text.into_bytes();
-    (Plan { steps: vec![Step::WriteFile { path, content }] }, summary)
+
+    /// Returns the plan that writes the file anew, and what it does in words.
+    pub fn replace(self, text: String) -> (Plan, String) {
+        let summary = format!("wrote {}", self.shown.display());
+        (self.plan(text), summary)
+    }
+
+    /// Returns the plan that puts the sections of `generated` where they belong in `existing`, the
+    /// text of the file now, and what it does in words.
+    pub fn insert(self, existing: &str, generated: &str) -> (Plan, String) {
+        let place = self.shown.display();
+        let insertion = insert(existing, generated);
+        if insertion.text == existing {
+            return (Plan::default(), format!("{place} has it all, nothing was changed"));
+        }
+        let summary = match insertion.added.as_slice() {
+            [] => format!("brought {place} up to date"),
+            added => format!("put into {place}: {}", added.join(", ")),
+        };
+        (self.plan(insertion.text), summary)
+    }
+
+    fn plan(self, text: String) -> Plan {
+        Plan { steps: vec![Step::WriteFile { path: self.path, content: text.into_bytes() }] }
+    }
 }

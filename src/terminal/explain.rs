@@ -44,9 +44,10 @@ fn step(reason: &Reason, answer: &Answer<'_>) -> Option<(&'static str, String)> 
         Reason::First { declared: None, version } => {
             ("first", format!("no release yet: it starts with {version}"))
         }
-        Reason::BeforeOne { asked, raised } => {
-            ("before 1", format!("while the major version is 0, {asked} raises {raised}"))
-        }
+        Reason::BeforeOne { asked, raised } => (
+            "before 1",
+            format!("while the major version is 0, a {asked} change raises the {raised} version"),
+        ),
         Reason::Forced(level) => ("asked", format!("{level}, whatever the commits say")),
         Reason::Explicit(version) => ("asked", format!("the version {version}")),
         Reason::ReleaseAs(footer) => (

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::changelog::entry::{Ignored, Link, Logged, Release};
+use crate::domain::changelog::entry::{Coming, Ignored, Link, Logged, Release};
 use crate::domain::commit::change::Change;
 use crate::domain::commit::footers::Footer;
 use crate::domain::version::version_tag::split_version;
@@ -69,8 +69,9 @@ struct IgnoredData {
 }
 
 impl ReleaseData {
-    /// Returns the data of a release. `name` stands in for the tag of what is not released yet.
-    pub fn new(release: &Release, name: Option<&str>) -> Self {
+    /// Returns the data of a release. `coming` stands in for the tag of what is not released yet.
+    pub fn new(release: &Release, coming: Option<&Coming>) -> Self {
+        let name = coming.map(|coming| coming.tag.as_str());
         let tag = release.tag.as_ref();
         let version = tag.map(|tag| tag.version.clone());
         let named = name.and_then(split_version).map(|(_, version)| version);
@@ -79,7 +80,7 @@ impl ReleaseData {
             tag: tag.map(|tag| tag.name.to_string()).or_else(|| name.map(str::to_owned)),
             aliases: release.aliases.iter().map(ToString::to_string).collect(),
             commit_id: release.commit.map(|id| id.to_string()),
-            timestamp: release.timestamp,
+            timestamp: release.timestamp.or(coming.map(|coming| coming.timestamp)),
             previous: release.previous.as_ref().map(|tag| tag.name.to_string()),
             commits: release.logged.iter().map(CommitData::new).collect(),
             ignored: release.ignored.iter().map(IgnoredData::new).collect(),

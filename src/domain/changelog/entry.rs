@@ -29,6 +29,15 @@ pub struct Release {
     pub remarks: Remarks,
 }
 
+/// The name and the date of a release that has no tag yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coming {
+    /// The tag it will have.
+    pub tag: String,
+    /// Its date, in seconds since 1970.
+    pub timestamp: i64,
+}
+
 /// A commit with what it says.
 #[derive(Clone, Debug)]
 pub struct Logged {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::DateTime;
 use serde::Serialize;
 
-use crate::domain::changelog::entry::{Logged, Release};
+use crate::domain::changelog::entry::{Coming, Logged, Release};
 use crate::domain::changelog::line::{Author, Entry, entries};
 use crate::domain::changelog::render::Template;
 use crate::domain::changelog::sections::{BREAKING, Sections};
@@ -103,10 +103,12 @@ struct ScopePart {
 }
 
 impl Page {
-    /// Returns the data of a release. `name` stands in for the tag of what is not released yet.
-    pub fn new(release: &Release, name: Option<&str>, style: &PageStyle<'_>) -> Self {
+    /// Returns the data of a release. `coming` stands in for the tag of what is not released yet.
+    pub fn new(release: &Release, coming: Option<&Coming>, style: &PageStyle<'_>) -> Self {
         let entries: Vec<_> = release.logged.iter().flat_map(|one| entries(one, style)).collect();
         let tag = release.tag.as_ref();
+        let name = coming.map(|coming| coming.tag.as_str());
+        let timestamp = release.timestamp.or(coming.map(|coming| coming.timestamp));
         let version = tag.map(|tag| tag.name.to_string()).or_else(|| name.map(str::to_owned));
         let number = tag.map(|tag| tag.version.to_string()).or_else(|| {
             name.map(|name| split_version(name).map_or(name.to_owned(), |(_, v)| v.to_string()))
@@ -120,8 +122,8 @@ impl Page {
             contributors(if style.needs.contributors { &release.logged } else { &[] });
         Self {
             message: None,
-            date: release.timestamp.and_then(date),
-            timestamp: release.timestamp,
+            date: timestamp.and_then(date),
+            timestamp,
             commit_id: release.commit.map(|id| id.to_string()),
             is_prerelease: tag.is_some_and(|tag| !tag.is_stable()),
             previous: previous.map(Previous::of),
