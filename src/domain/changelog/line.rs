@@ -21,7 +21,11 @@ pub struct Entry {
     #[serde(rename = "type")]
     pub(super) kind: Option<String>,
     pub(super) scope: Option<String>,
+    /// The section that a configured rule puts it in, else its type, as in git-cliff.
     pub(super) group: Option<String>,
+    /// The section that a configured rule puts it in.
+    #[serde(skip)]
+    section: Option<String>,
     /// The description without the number of the pull request, which is in `issues`.
     pub(super) description: String,
     /// The description as it was written.
@@ -88,7 +92,7 @@ impl Entry {
             let kind = self.kind.as_ref()?.to_lowercase();
             style.sections.title_of(&kind).map(str::to_owned)
         };
-        self.group.clone().or_else(of_type)
+        self.section.clone().or_else(of_type)
     }
 }
 
@@ -118,6 +122,7 @@ fn entry(
     let commit = &one.commit;
     let id = commit.id.to_string();
     let is_header = change.is_none_or(|change| one.change.as_ref() == Some(change));
+    let group = one.group.as_ref().filter(|_| is_header);
     let own_scope = change.and_then(|change| change.scope.clone());
     let breaking = change.and_then(|change| change.breaking.as_ref());
     let told = breaking.map(|breaking| breaking.description.clone());
@@ -133,7 +138,8 @@ fn entry(
         short_id: commit.id.short(),
         kind: change.map(|change| change.kind.clone()),
         scope: one.scope.clone().filter(|_| is_header).or(own_scope),
-        group: one.group.clone().filter(|_| is_header),
+        group: group.cloned().or_else(|| change.map(|change| change.kind.clone())),
+        section: group.cloned(),
         description: without_request(&message).to_owned(),
         breaking_description: told.filter(|told| *told != message),
         message,
