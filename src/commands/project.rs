@@ -69,7 +69,7 @@ impl Project {
         let counts = |name: &str| {
             matches(git.tag_pattern.as_ref(), name, true)
                 && !matches(git.ignore_tags.as_ref(), name, false)
-                && split_version(name).is_some()
+                && name.bytes().filter(|byte| *byte == b'.').count() >= 2
         };
         let tags = self.repository.tags(&counts)?;
         let configured =

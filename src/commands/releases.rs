@@ -1,16 +1,16 @@
 //! Reading a part of the history as releases: the whole, a range, one release, what is unreleased.
 
-use std::collections::HashSet;
-
 use crate::cli::environment::Environment;
 use crate::commands::project::Project;
 use crate::commands::shallow;
+use crate::commands::since_release::search_releases;
 use crate::domain::changelog::assemble::{Division, divisions};
-use crate::domain::history::commit::CommitId;
+use crate::domain::history::commit::{CommitId, CommitSet};
 use crate::domain::version::version_tag::{VersionTag, VersionTags};
 use crate::failure::{Failure, Result};
 use crate::git::base::Search;
-use crate::git::walk::Range;
+use crate::git::objects::ObjectDatabase;
+use crate::git::walk::{History, Range};
 
 /// Which part of the history is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,10 @@ pub(crate) enum Selection {
     /// What no release contains.
     Unreleased,
     /// The newest release.
-    Latest,
+    Latest {
+        /// Whether the pre-releases before a final version are told with it.
+        folds_prereleases: bool,
+    },
     /// One release, by its tag.
     Tag {
         /// The name of the tag.
@@ -62,11 +65,11 @@ pub(crate) fn read(
     selection: &Selection,
     environment: &Environment,
 ) -> Result<Vec<Division>> {
-    let part = Part::read(project, tags, selection)?;
+    let part = Part::read(project, tags, selection, environment)?;
     if let Some(cut_at) = part.range.cut_at {
-        return Err(shallow::incomplete(cut_at, environment));
+        return Err(shallow::incomplete(project, cut_at, environment));
     }
-    let boundaries: HashSet<CommitId> = part.range.boundaries.into_iter().collect();
+    let boundaries: CommitSet = part.range.boundaries.into_iter().collect();
     let below: Vec<_> = tags.iter().filter(|tag| boundaries.contains(&tag.commit)).collect();
     Ok(divisions(part.range.commits, &part.tags, &below))
 }
@@ -78,9 +81,14 @@ struct Part<'t> {
 }
 
 impl<'t> Part<'t> {
-    fn read(project: &Project, tags: &'t VersionTags, selection: &Selection) -> Result<Self> {
+    fn read(
+        project: &Project,
+        tags: &'t VersionTags,
+        selection: &Selection,
+        environment: &Environment,
+    ) -> Result<Self> {
         let head = project.head.id;
-        let tagged: HashSet<CommitId> = tags.iter().map(|tag| tag.commit).collect();
+        let tagged: CommitSet = tags.iter().map(|tag| tag.commit).collect();
         let all = || tags.iter().collect::<Vec<_>>();
         let mut history = project.history()?;
         match selection {
@@ -91,27 +99,16 @@ impl<'t> Part<'t> {
                 let range = history.range(head, &[], &|id| tagged.contains(&id))?;
                 Ok(Self { range, tags: Vec::new() })
             }
-            Selection::Latest => {
-                let targets: Vec<_> = tags.iter().map(|tag| tag.commit).collect();
-                let mut is_tagged = |id: CommitId| tagged.contains(&id);
-                let found = history.highest_reachable(head, &targets, &mut is_tagged)?;
-                let Search::Stopped(newest) = found else { return Err(no_release()) };
-                let range =
-                    history.range(newest, &[], &|id| id != newest && tagged.contains(&id))?;
-                Ok(Self { range, tags: tags.at(newest).collect() })
+            Selection::Latest { folds_prereleases } => {
+                let newest = newest_release(project, tags, &mut history, environment)?;
+                let own: Vec<_> = tags.at(newest).collect();
+                let folds = *folds_prereleases && own.iter().any(|tag| tag.is_stable());
+                Ok(Self { range: release(&mut history, newest, folds, tags)?, tags: own })
             }
             Selection::Tag { name, folds_prereleases } => {
                 let tag = find_tag(project, tags, name)?;
                 let folds = *folds_prereleases && tag.is_stable();
-                let divides = |other: &&VersionTag| !folds || other.is_stable();
-                let others: HashSet<CommitId> = tags
-                    .iter()
-                    .filter(divides)
-                    .map(|other| other.commit)
-                    .filter(|commit| *commit != tag.commit)
-                    .collect();
-                let range = history.range(tag.commit, &[], &|id| others.contains(&id))?;
-                Ok(Self { range, tags: vec![tag] })
+                Ok(Self { range: release(&mut history, tag.commit, folds, tags)?, tags: vec![tag] })
             }
             Selection::Range { from, until } => {
                 let resolve = |revision: &String| project.repository.resolve(revision);
@@ -122,6 +119,40 @@ impl<'t> Part<'t> {
                 Ok(Self { range, tags: all() })
             }
         }
+    }
+}
+
+/// Reads what the release at a commit brings. With `folds`, pre-releases are no releases.
+fn release(
+    history: &mut History<ObjectDatabase<'_>>,
+    at: CommitId,
+    folds: bool,
+    tags: &VersionTags,
+) -> Result<Range> {
+    let others: CommitSet = tags
+        .iter()
+        .filter(|other| !folds || other.is_stable())
+        .map(|other| other.commit)
+        .filter(|commit| *commit != at)
+        .collect();
+    history.range(at, &[], &|id| others.contains(&id))
+}
+
+/// Returns the commit of the newest release that is reachable from HEAD.
+fn newest_release(
+    project: &Project,
+    tags: &VersionTags,
+    history: &mut History<ObjectDatabase<'_>>,
+    environment: &Environment,
+) -> Result<CommitId> {
+    let tagged: CommitSet = tags.iter().map(|tag| tag.commit).collect();
+    let mut is_tagged = |id: CommitId| tagged.contains(&id);
+    match search_releases(project, history, tags.iter(), &mut is_tagged)? {
+        Search::Stopped(newest) => Ok(newest),
+        Search::Ended { cut_at: Some(cut_at), .. } => {
+            Err(shallow::incomplete(project, cut_at, environment))
+        }
+        Search::Ended { .. } => Err(no_release()),
     }
 }
 

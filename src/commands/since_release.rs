@@ -1,6 +1,5 @@
 //! Reading the commits since the last release, as far as an answer needs them.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use crate::cli::environment::Environment;
@@ -9,7 +8,7 @@ use crate::commands::project::Project;
 use crate::commands::shallow;
 use crate::domain::commit::classify::{Classified, classify};
 use crate::domain::commit::remarks::Remarks;
-use crate::domain::history::commit::CommitId;
+use crate::domain::history::commit::{CommitId, CommitMap};
 use crate::domain::manifest::declared::{DECLARING_FILES, declared_in};
 use crate::domain::version::decide::{Situation, is_settled_by};
 use crate::domain::version::decision::Declared;
@@ -54,7 +53,7 @@ impl<'t> SinceRelease<'t> {
         environment: &Environment,
     ) -> Result<Self> {
         let highest = tags.highest_stable();
-        let settling: HashMap<CommitId, &VersionTag> = tags
+        let settling: CommitMap<&VersionTag> = tags
             .iter()
             .filter(|tag| !tag.is_stable() && is_settled_by(tag, highest, policy))
             .map(|tag| (tag.commit, tag))
@@ -87,7 +86,7 @@ impl<'t> SinceRelease<'t> {
         let excluded: Vec<_> = from.map(|tag| tag.commit).into_iter().collect();
         let range = history.range(project.head.id, &excluded, &|_| false)?;
         if let Some(cut_at) = range.cut_at {
-            return Err(shallow::incomplete(cut_at, environment));
+            return Err(shallow::incomplete(project, cut_at, environment));
         }
         let cancels = project.settings.commits.cancel_reverts;
         let commits = classify(range.commits, &parse_policy(&project.settings), cancels);
@@ -99,9 +98,10 @@ impl<'t> SinceRelease<'t> {
         &'s self,
         project: &Project,
         tags: &'s VersionTags,
+        policy: &VersionPolicy,
     ) -> Result<Situation<'s>> {
         let votes = level_policy(&project.settings).count(&self.commits);
-        let places: HashMap<CommitId, usize> =
+        let places: CommitMap<usize> =
             self.commits.iter().enumerate().map(|(place, one)| (one.commit.id, place)).collect();
         let mut prereleases: Vec<_> = tags
             .iter()
@@ -110,7 +110,8 @@ impl<'t> SinceRelease<'t> {
             .collect();
         prereleases.extend(self.settled_by.map(|tag| (self.commits.len(), tag)));
         prereleases.sort_by_key(|(place, _)| *place);
-        let declared = if self.base.is_none() { declared(project)? } else { None };
+        let is_first = self.base.is_none() && policy.explicit.is_none();
+        let declared = if is_first { declared(project)? } else { None };
         Ok(Situation {
             tags,
             head: project.head.id,
@@ -160,14 +161,28 @@ pub(crate) fn find_base<'t>(
     candidates: &[&'t VersionTag],
     environment: &Environment,
 ) -> Result<Option<&'t VersionTag>> {
-    let targets: Vec<_> = candidates.iter().map(|tag| tag.commit).collect();
-    match history.highest_reachable(project.head.id, &targets, &mut |_| false)? {
+    match search_releases(project, history, candidates.iter().copied(), &mut |_| false)? {
         Search::Ended { highest: None, cut_at: Some(cut_at) } => {
-            Err(shallow::incomplete(cut_at, environment))
+            Err(shallow::incomplete(project, cut_at, environment))
         }
         Search::Ended { highest, .. } => Ok(highest.and_then(|rank| candidates.get(rank).copied())),
         Search::Stopped(_) => Ok(None),
     }
+}
+
+/// Searches the highest of `candidates`, listed lowest first, that is reachable from HEAD.
+pub(crate) fn search_releases<'t>(
+    project: &Project,
+    history: &mut History<ObjectDatabase<'_>>,
+    candidates: impl Iterator<Item = &'t VersionTag>,
+    is_enough: &mut dyn FnMut(CommitId) -> bool,
+) -> Result<Search> {
+    let mut targets: Vec<_> = candidates.map(|tag| tag.commit).collect();
+    if targets.is_empty() && project.repository.is_shallow() {
+        // Without a target nothing is walked, and only a walk tells whether tags may be missing.
+        targets.push(CommitId::from_bytes([0; 20]));
+    }
+    history.highest_reachable(project.head.id, &targets, is_enough)
 }
 
 /// Returns the version that a file of HEAD declares.

@@ -130,3 +130,157 @@ impl<S: CommitSource> BaseWalk<'_, S> {
         self.oldest_rival.is_some_and(|rival| time.saturating_add(margin) < rival)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::any;
+    use proptest::proptest;
+    use proptest::sample::Index;
+    use proptest::strategy::Just;
+
+    use super::{CommitId, History, SLOP, Search};
+    use crate::git::walk_model::{Clocks, Model, any_clocks, histories, id, number};
+
+    fn search(model: &Model, head: usize, targets: &[CommitId]) -> Search {
+        History::new(model).highest_reachable(id(head), targets, &mut |_| false).unwrap()
+    }
+
+    fn found(highest: Option<usize>) -> Search {
+        Search::Ended { highest, cut_at: None }
+    }
+
+    /// Returns the last target that is reachable; those beyond the model are no commits.
+    fn truth(model: &Model, head: usize, targets: &[usize]) -> Option<usize> {
+        let reachable = model.reachable_in_truth(&[head]);
+        targets.iter().rposition(|target| reachable.contains(target))
+    }
+
+    proptest! {
+        #[test]
+        fn the_highest_target_that_is_reachable_is_found(
+            model in histories(60, 0, any_clocks()),
+            head in any::<Index>(),
+            targets in vec(0..70_usize, 0..12),
+        ) {
+            let head = head.index(model.len());
+            let ids: Vec<_> = targets.iter().copied().map(id).collect();
+            assert_eq!(search(&model, head, &ids), found(truth(&model, head, &targets)));
+        }
+
+        #[test]
+        fn a_search_that_stops_early_has_missed_nothing_where_clocks_are_right(
+            model in histories(40, 60, Just(Clocks::Right)),
+            head in any::<Index>(),
+            targets in vec(any::<Index>(), 0..12),
+        ) {
+            let head = head.index(model.len());
+            let targets: Vec<_> = targets.iter().map(|one| one.index(model.len())).collect();
+            let ids: Vec<_> = targets.iter().copied().map(id).collect();
+            assert_eq!(search(&model, head, &ids), found(truth(&model, head, &targets)));
+        }
+
+        #[test]
+        fn a_shallow_search_finds_the_highest_or_says_where_it_was_cut(
+            mut model in histories(60, 0, Just(Clocks::Right)),
+            head in any::<Index>(),
+            targets in vec(any::<Index>(), 0..12),
+            cuts in vec(any::<Index>(), 1..6),
+        ) {
+            let head = head.index(model.len());
+            let targets: Vec<_> = targets.iter().map(|one| one.index(model.len())).collect();
+            for cut in cuts {
+                model.cut(cut.index(model.len()));
+            }
+            let ids: Vec<_> = targets.iter().copied().map(id).collect();
+            let Search::Ended { highest, cut_at } = search(&model, head, &ids) else {
+                panic!("nobody stopped the search")
+            };
+            assert!(cut_at.is_some() || highest == truth(&model, head, &targets));
+            assert!(cut_at.is_none_or(|id| model.is_cut(number(id))));
+        }
+
+        #[test]
+        fn a_search_stops_at_what_was_waited_for_or_ends_with_the_highest(
+            model in histories(60, 0, any_clocks()),
+            head in any::<Index>(),
+            targets in vec(any::<Index>(), 1..6),
+            wanted in any::<Index>(),
+        ) {
+            let (head, wanted) = (head.index(model.len()), id(wanted.index(model.len())));
+            let targets: Vec<_> = targets.iter().map(|one| one.index(model.len())).collect();
+            let ids: Vec<_> = targets.iter().copied().map(id).collect();
+            let mut history = History::new(&model);
+            let ended = history.highest_reachable(id(head), &ids, &mut |id| id == wanted).unwrap();
+            match ended {
+                Search::Stopped(at) => {
+                    assert_eq!(at, wanted);
+                    assert!(model.reachable(&[head]).contains(&number(at)));
+                }
+                ended @ Search::Ended { .. } => {
+                    assert_eq!(ended, found(truth(&model, head, &targets)));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_highest_target_of_all_ends_the_search_on_the_spot() {
+        let mut model = Model::default();
+        let root = model.add(&[], 0);
+        let release = model.add_line(20_000, root);
+        let head = model.add_line(25, release);
+        let targets: Vec<_> = (0..release).step_by(10).chain([release]).map(id).collect();
+        assert_eq!(search(&model, head, &targets), found(Some(targets.len() - 1)));
+        assert_eq!(model.reads(), 26);
+    }
+
+    #[test]
+    fn a_higher_release_on_another_branch_costs_what_is_newer_than_its_tag() {
+        let mut model = Model::default();
+        let root = model.add(&[], 0);
+        let fork = model.add_line(19_000, root);
+        let elsewhere = model.add_line(600, fork);
+        let release = model.add_line(500, fork);
+        let head = model.add_line(25, release);
+        let targets = [id(release), id(elsewhere)];
+        assert_eq!(search(&model, head, &targets), found(Some(0)));
+        assert!(model.reads() < 25 + 2 * SLOP, "{} reads", model.reads());
+    }
+
+    #[test]
+    fn the_older_of_two_higher_releases_is_still_looked_for() {
+        let mut model = Model::default();
+        let root = model.add(&[], 0);
+        let higher = model.add_line(10, root);
+        let lower = model.add_line(1000, higher);
+        let highest = model.add_line(900, higher);
+        let head = model.add_line(5, lower);
+        let targets = [id(lower), id(higher), id(highest)];
+        assert_eq!(search(&model, head, &targets), found(Some(1)));
+    }
+
+    #[test]
+    fn a_clock_that_is_off_for_some_commits_hides_no_release() {
+        let mut model = Model::default();
+        let root = model.add(&[], 0);
+        let old = model.add_line(1000, root);
+        let higher = model.add(&[old], model.time(old) + 6000);
+        let wrong = model.add(&[higher], model.time(old));
+        let lower = model.add_line(20, wrong);
+        let head = model.add_line(5, lower);
+        assert_eq!(search(&model, head, &[id(lower), id(higher)]), found(Some(1)));
+    }
+
+    #[test]
+    fn a_hotfix_that_was_merged_back_does_not_hide_the_release() {
+        let mut model = Model::default();
+        let root = model.add(&[], 0);
+        let old = model.add_line(10, root);
+        let release = model.add_line(300, old);
+        let hotfix = model.add(&[old], model.time(release) + 30);
+        let head = model.add(&[release, hotfix], model.time(hotfix) + 60);
+        let targets = [id(old), id(hotfix), id(release)];
+        assert_eq!(search(&model, head, &targets), found(Some(2)));
+    }
+}

@@ -3,9 +3,8 @@
 //! Each commit object is read once, however many passes go over the graph.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::domain::history::commit::{CommitId, RawCommit};
+use crate::domain::history::commit::{CommitId, CommitMap, RawCommit};
 use crate::failure::Result;
 use crate::git::objects::CommitSource;
 
@@ -29,14 +28,14 @@ pub(super) struct Node {
 pub(super) struct Graph<S> {
     source: S,
     nodes: Vec<Node>,
-    index: HashMap<CommitId, Option<Index>, BuildHasherDefault<IdHasher>>,
+    index: CommitMap<Option<Index>>,
     /// The most seconds by which a parent was seen to be newer than its child.
     skew: i64,
 }
 
 impl<S: CommitSource> Graph<S> {
     pub(super) fn new(source: S) -> Self {
-        Self { source, nodes: Vec::new(), index: HashMap::default(), skew: 0 }
+        Self { source, nodes: Vec::new(), index: CommitMap::default(), skew: 0 }
     }
 
     /// Returns the place of a commit, reading it the first time; `None` when it is not there.
@@ -91,6 +90,17 @@ impl<S: CommitSource> Graph<S> {
         self.node(of).and_then(|node| node.parents.as_deref()).unwrap_or_default()
     }
 
+    /// Returns the children of every commit that has some among those that were expanded.
+    pub(super) fn children(&self) -> HashMap<Index, Vec<Index>> {
+        let mut children = HashMap::<Index, Vec<Index>>::new();
+        for (at, node) in (0..).zip(&self.nodes) {
+            for parent in node.parents.as_deref().unwrap_or_default() {
+                children.entry(*parent).or_default().push(at);
+            }
+        }
+        children
+    }
+
     /// Returns the node at a place.
     pub(super) fn node(&self, at: Index) -> Option<&Node> {
         self.nodes.get(at as usize)
@@ -114,21 +124,5 @@ impl<S: CommitSource> Graph<S> {
     /// Returns the most seconds by which a parent was seen to be newer than its child.
     pub(super) fn skew(&self) -> i64 {
         self.skew
-    }
-}
-
-/// Takes the first bytes of an id for its hash: they are the output of SHA-1 already.
-#[derive(Default)]
-pub(super) struct IdHasher(u64);
-
-impl Hasher for IdHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        if let Some(first) = bytes.first_chunk() {
-            self.0 = u64::from_le_bytes(*first);
-        }
     }
 }

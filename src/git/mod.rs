@@ -9,3 +9,6 @@ pub mod objects;
 mod refs;
 pub mod repository;
 pub mod walk;
+
+#[cfg(test)]
+mod walk_model;

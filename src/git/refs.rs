@@ -103,9 +103,11 @@ impl Refs {
         let below = |line: &PackedLine<'_>| line.name.starts_with(prefix.as_bytes());
         let packed = self.packed_from(prefix).take_while(below).filter_map(|line| {
             let name = String::from_utf8_lossy(line.name.get(prefix.len()..)?);
-            let target = line.target()?;
-            let peeled = line.peeled();
-            (wanted(&name) && !hidden.contains(&name)).then_some(Ref { name, target, peeled })
+            if !wanted(&name) || hidden.contains(&name) {
+                return None;
+            }
+            let (target, peeled) = line.target_and_peeled()?;
+            Some(Ref { name, target, peeled })
         });
         let mut refs: Vec<_> = packed.collect();
         refs.append(&mut loose);
@@ -151,9 +153,14 @@ impl PackedLine<'_> {
         CommitId::from_hex_bytes(self.id)
     }
 
-    fn peeled(&self) -> Peeled {
-        let known = self.below.or(self.is_peeled.then_some(self.id));
-        known.and_then(CommitId::from_hex_bytes).map_or(Peeled::Unknown, Peeled::To)
+    fn target_and_peeled(&self) -> Option<(CommitId, Peeled)> {
+        let target = self.target()?;
+        let peeled = match self.below.map(CommitId::from_hex_bytes) {
+            Some(peeled) => Peeled::To(peeled?),
+            None if self.is_peeled => Peeled::To(target),
+            None => Peeled::Unknown,
+        };
+        Some((target, peeled))
     }
 }
 
@@ -241,8 +248,12 @@ mod tests {
         let lines: Vec<_> = PackedLines::of(text.as_bytes()).collect();
         assert_eq!(lines.len(), 2);
         assert_eq!(lines[1].name, b"refs/tags/v1");
-        assert!(matches!(lines[1].peeled(), Peeled::To(id) if id.to_string() == B));
-        assert!(matches!(lines[0].peeled(), Peeled::To(id) if id.to_string() == A));
+        assert!(
+            matches!(lines[1].target_and_peeled(), Some((_, Peeled::To(id))) if id.to_string() == B)
+        );
+        assert!(
+            matches!(lines[0].target_and_peeled(), Some((_, Peeled::To(id))) if id.to_string() == A)
+        );
     }
 
     #[test]
@@ -251,7 +262,7 @@ mod tests {
         let lines: Vec<_> = PackedLines::of(text.as_bytes()).collect();
         assert_eq!(lines.len(), 1);
         assert_eq!(lines[0].name, b"refs/tags/v1");
-        assert!(matches!(lines[0].peeled(), Peeled::Unknown));
+        assert!(matches!(lines[0].target_and_peeled(), Some((_, Peeled::Unknown))));
     }
 
     #[test]

@@ -57,17 +57,25 @@ impl Repository {
     /// Returns the commit and the branch that HEAD names.
     ///
     /// # Errors
-    /// When there is no commit yet, or HEAD is broken.
+    /// When there is no commit yet, or HEAD is broken, or its commit is not there.
     pub fn head(&self) -> Result<Head> {
         let (id, name) = self.refs.head(self.inner.path())?;
         let short = |name: String| name.strip_prefix("refs/heads/").unwrap_or(&name).to_owned();
         let branch = name.map(short);
         match id {
-            Some(id) => Ok(Head { id, branch }),
+            Some(id) if self.has(id) => Ok(Head { id, branch }),
+            Some(id) => Err(Failure::world("the commit that HEAD names is missing")
+                .at(format!("commit {id}"))
+                .hint("`git fsck` tells what is damaged")),
             None => Err(Failure::state("this repository has no commit yet")
                 .at(branch.map_or_else(|| "HEAD".to_owned(), |name| format!("branch {name}")))
                 .hint("make the first commit, then run this again")),
         }
+    }
+
+    fn has(&self, id: CommitId) -> bool {
+        let oid = git2::Oid::from_bytes(id.as_bytes());
+        oid.and_then(|oid| Ok(self.inner.odb()?.exists(oid))).unwrap_or(false)
     }
 
     /// Returns the tags whose short name `wanted` accepts, annotated ones peeled.
@@ -100,6 +108,11 @@ impl Repository {
             }
         };
         peel().map_or(id, commit_id)
+    }
+
+    /// Whether the history ends early because a clone did not fetch the rest.
+    pub fn is_shallow(&self) -> bool {
+        self.inner.is_shallow()
     }
 
     /// Returns the files that hold shallow edges and grafts, in this order, where there are any.

@@ -1,6 +1,8 @@
 //! A commit as the repository holds it, decoded but not yet understood.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 /// The SHA-1 name of a commit.
@@ -24,9 +26,12 @@ impl CommitId {
             return None;
         }
         let mut bytes = [0; 20];
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            let &[high, low] = pair else { return None };
-            *byte = hex_value(high)? << 4 | hex_value(low)?;
+        for (byte, pair) in bytes.iter_mut().zip(digits.as_chunks::<2>().0) {
+            let [high, low] = pair.map(hex_value);
+            if high > 15 || low > 15 {
+                return None;
+            }
+            *byte = high << 4 | low;
         }
         Some(Self(bytes))
     }
@@ -44,12 +49,35 @@ impl CommitId {
     }
 }
 
-fn hex_value(digit: u8) -> Option<u8> {
+/// Returns the value of a digit, more than 15 for what is none.
+const fn hex_value(digit: u8) -> u8 {
     match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
+        b'0'..=b'9' => digit - b'0',
+        b'a'..=b'f' => digit - b'a' + 10,
+        b'A'..=b'F' => digit - b'A' + 10,
+        _ => u8::MAX,
+    }
+}
+
+/// A map from commits, for histories that have many.
+pub type CommitMap<V> = HashMap<CommitId, V, BuildHasherDefault<IdHasher>>;
+
+/// A set of commits, likewise.
+pub type CommitSet = HashSet<CommitId, BuildHasherDefault<IdHasher>>;
+
+/// Takes the first bytes of an id for its hash: they are the output of SHA-1 already.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        if let Some(first) = bytes.first_chunk() {
+            self.0 = u64::from_le_bytes(*first);
+        }
     }
 }
 

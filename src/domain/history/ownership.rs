@@ -3,9 +3,7 @@
 //! Earliest is told by the graph, and by commit time where the graph leaves it open; a commit that
 //! a merge brought in late belongs to the release after the merge, however old it is.
 
-use std::collections::HashMap;
-
-use crate::domain::history::commit::{CommitId, RawCommit};
+use crate::domain::history::commit::{CommitId, CommitMap, RawCommit};
 
 /// The commits of one release, or of what comes next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +18,7 @@ pub struct Ownership {
 /// commits of the list. Returns the divisions newest first, what is not released yet before all
 /// others; each commit is in exactly one of them.
 pub fn divide(commits: &[RawCommit], is_released: &dyn Fn(CommitId) -> bool) -> Vec<Ownership> {
-    let places: HashMap<CommitId, usize> =
+    let places: CommitMap<usize> =
         commits.iter().enumerate().map(|(place, commit)| (commit.id, place)).collect();
     let mut owned = vec![false; commits.len()];
     let mut divisions = Vec::new();
@@ -39,7 +37,7 @@ pub fn divide(commits: &[RawCommit], is_released: &dyn Fn(CommitId) -> bool) -> 
 /// Takes everything reachable from a place that no earlier release has taken.
 fn claim(
     commits: &[RawCommit],
-    places: &HashMap<CommitId, usize>,
+    places: &CommitMap<usize>,
     owned: &mut [bool],
     from: usize,
 ) -> Vec<usize> {

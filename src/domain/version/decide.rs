@@ -231,3 +231,190 @@ pub fn is_settled_by(
     let core = core(&prerelease.version);
     core > highest.version && core >= raise(&highest.version, level)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::any;
+    use proptest::proptest;
+    use proptest::sample::select;
+    use proptest::strategy::Strategy;
+    use semver::Version;
+
+    use super::{
+        Bump, Decision, Situation, VersionPolicy, VersionTag, VersionTags, Vote, core, decide,
+    };
+    use crate::domain::history::commit::CommitId;
+    use crate::domain::history::tag::{Tag, TagName};
+    use crate::domain::version::decision::ReleaseAs;
+    use crate::domain::version::version_tag::TagFamily;
+    use crate::failure::Result;
+
+    fn id(number: usize) -> CommitId {
+        CommitId::from_bytes([u8::try_from(number).unwrap(); 20])
+    }
+
+    /// A line of commits, HEAD first.
+    #[derive(Clone, Debug)]
+    struct Line {
+        commits: Vec<Told>,
+        tags: VersionTags,
+    }
+
+    /// What a commit asks for: a level, and perhaps a version.
+    type Told = (Bump, Option<&'static str>);
+
+    impl Line {
+        fn new(commits: &[Told], tags: &[(String, usize)]) -> Self {
+            let tag =
+                |(name, at): &(String, usize)| Tag { name: TagName::new(name), target: id(*at) };
+            let tags = VersionTags::select(tags.iter().map(tag), TagFamily::Plain);
+            Self { commits: commits.to_vec(), tags }
+        }
+
+        /// What is read of the line: the tags beyond its end are on other branches.
+        fn situation(&self) -> Situation<'_> {
+            let at = |commit: CommitId| usize::from(commit.as_bytes()[0]);
+            let is_here = |commit: CommitId| at(commit) < self.commits.len();
+            let base = self.tags.iter().rfind(|tag| tag.is_stable() && is_here(tag.commit));
+            let end = base.map_or(self.commits.len(), |tag| at(tag.commit));
+            let since = self.commits.iter().take(end).enumerate();
+            let mut prereleases: Vec<_> = self
+                .tags
+                .iter()
+                .filter(|tag| !tag.is_stable() && at(tag.commit) < end)
+                .map(|tag| (at(tag.commit), tag))
+                .collect();
+            prereleases.sort_by_key(|(place, _)| *place);
+            let vote = |(place, told): (usize, &Told)| Vote {
+                commit: id(place),
+                subject: String::new(),
+                bump: told.0,
+                rule: String::new(),
+            };
+            let release_as = |(place, told): (usize, &Told)| {
+                Some(ReleaseAs { commit: id(place), place, value: told.1?.to_owned() })
+            };
+            Situation {
+                tags: &self.tags,
+                head: id(0),
+                base,
+                prereleases,
+                votes: since.clone().map(vote).filter(|vote| vote.bump > Bump::None).collect(),
+                abstentions: Vec::new(),
+                release_as: since.filter_map(release_as).collect(),
+                declared: None,
+            }
+        }
+
+        fn decide(&self, policy: &VersionPolicy) -> Result<Decision> {
+            decide(&self.situation(), policy)
+        }
+    }
+
+    fn tag_names() -> impl Strategy<Value = String> {
+        let cores = ["0.1.0", "0.2.0", "1.0.0", "1.0.1", "1.1.0", "2.0.0", "3.0.0"];
+        let labels = ["", "", "-alpha.1", "-beta.1", "-rc.1", "-rc.2"];
+        (select(vec!["", "v", "v"]), select(cores.to_vec()), select(labels.to_vec()))
+            .prop_map(|(prefix, core, label)| format!("{prefix}{core}{label}"))
+    }
+
+    fn told(footers: bool) -> impl Strategy<Value = Told> {
+        let values = match footers {
+            true => vec![None, None, None, Some("1.1.0"), Some("2.0.0"), Some("2.0.0-beta.1")],
+            false => vec![None],
+        };
+        (select(Bump::ALL.to_vec()), select(values))
+    }
+
+    fn lines(footers: bool) -> impl Strategy<Value = Line> {
+        (vec(told(footers), 1..8), vec((tag_names(), 0..12_usize), 0..6))
+            .prop_map(|(commits, tags)| Line::new(&commits, &tags))
+    }
+
+    fn policies() -> impl Strategy<Value = VersionPolicy> {
+        let forced =
+            vec![None, None, None, Some(Bump::Patch), Some(Bump::Minor), Some(Bump::Major)];
+        let label = vec![None, None, Some("rc".to_owned()), Some("beta".to_owned())];
+        (select(forced), select(label)).prop_map(|(forced, label)| VersionPolicy {
+            forced,
+            label,
+            ..VersionPolicy::default()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_next_version_is_higher_than_the_last_release_or_nothing_has_changed(
+            line in lines(true),
+            policy in policies(),
+        ) {
+            let Ok(decision) = line.decide(&policy) else { return Ok(()) };
+            let Some(previous) = &decision.previous else { return Ok(()) };
+            let order = decision.next.cmp_precedence(&previous.version);
+            assert!(order.is_gt() || (!decision.changed && order.is_eq()), "{decision:?}");
+        }
+
+        #[test]
+        fn the_next_version_is_not_taken_by_another_commit(
+            line in lines(true),
+            policy in policies(),
+        ) {
+            let Ok(decision) = line.decide(&policy) else { return Ok(()) };
+            let elsewhere = line.tags.of_version(&decision.next).any(|tag| tag.commit != id(0));
+            assert!(!decision.changed || !elsewhere, "{decision:?}");
+        }
+
+        #[test]
+        fn the_next_version_is_not_behind_a_pre_release_that_counts(
+            line in lines(false),
+            policy in policies(),
+        ) {
+            let Ok(decision) = line.decide(&policy) else { return Ok(()) };
+            let is_behind = |next: &Version| {
+                let tags = line.situation().prereleases;
+                tags.iter().any(|(_, tag)| next.cmp_precedence(&tag.version).is_lt())
+            };
+            let is_first_by_force = decision.previous.is_none() && policy.forced.is_some();
+            let is_at_head = line.tags.at(id(0)).next().is_some();
+            assert!(is_first_by_force || is_at_head || !is_behind(&decision.next), "{decision:?}");
+        }
+
+        #[test]
+        fn one_more_commit_never_lowers_the_next_version(
+            line in lines(false),
+            policy in policies(),
+            at in any::<proptest::sample::Index>(),
+        ) {
+            let mut louder = line.clone();
+            louder.commits[at.index(line.commits.len())].0 = Bump::Major;
+            let (Ok(before), Ok(after)) = (line.decide(&policy), louder.decide(&policy)) else {
+                return Ok(());
+            };
+            assert!(core(&after.next) >= core(&before.next), "{before:?} {after:?}");
+        }
+
+        #[test]
+        fn a_candidate_that_was_tagged_is_followed_by_the_next_number(
+            line in lines(false),
+            bumps in vec(select(Bump::ALL.to_vec()), 1..3),
+        ) {
+            let policy = VersionPolicy { label: Some("rc".into()), ..VersionPolicy::default() };
+            let Ok(first) = line.decide(&policy) else { return Ok(()) };
+            if !first.changed {
+                return Ok(());
+            }
+            let newer = bumps.len();
+            let mut commits: Vec<Told> = bumps.iter().map(|bump| (*bump, None)).collect();
+            commits.extend_from_slice(&line.commits);
+            let moved = |tag: &VersionTag| {
+                (tag.name.to_string(), usize::from(tag.commit.as_bytes()[0]) + newer)
+            };
+            let mut tags: Vec<_> = line.tags.iter().map(moved).collect();
+            tags.push((format!("v{}", first.next), newer));
+            // A higher target may be taken on another branch.
+            let Ok(second) = Line::new(&commits, &tags).decide(&policy) else { return Ok(()) };
+            assert!(second.next.cmp_precedence(&first.next).is_gt(), "{first:?} {second:?}");
+        }
+    }
+}

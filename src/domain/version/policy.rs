@@ -98,9 +98,12 @@ pub fn parse_build(text: &str) -> Result<BuildMetadata> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::any;
+    use proptest::proptest;
+    use proptest::sample::select;
     use semver::Version;
 
-    use super::{Bump, VersionPolicy, raise};
+    use super::{Bump, VersionPolicy, core, raise};
 
     fn next(from: &str, level: Bump, policy: &VersionPolicy) -> String {
         let from = Version::parse(from).unwrap();
@@ -120,5 +123,26 @@ mod tests {
     fn version_1_0_0_comes_when_it_is_asked_for() {
         let policy = VersionPolicy { forced: Some(Bump::Major), ..VersionPolicy::default() };
         assert_eq!(next("0.4.2", Bump::Major, &policy), "1.0.0");
+    }
+
+    proptest! {
+        #[test]
+        fn a_higher_level_never_gives_a_lower_version(
+            (major, minor, patch) in any::<(u32, u32, u32)>(),
+            is_initial in any::<bool>(),
+            breaking_at_zero in select(vec![Bump::Minor, Bump::Major]),
+            feature_at_zero in select(vec![Bump::Patch, Bump::Minor]),
+            forced in select(vec![None, Some(Bump::Patch), Some(Bump::Minor), Some(Bump::Major)]),
+        ) {
+            let major = if is_initial { 0 } else { major };
+            let from = Version::new(major.into(), minor.into(), patch.into());
+            let policy = VersionPolicy {
+                breaking_at_zero, feature_at_zero, forced, ..VersionPolicy::default()
+            };
+            let next = Bump::ALL.map(|level| raise(&from, policy.level_for(&from, level)));
+            assert!(next.is_sorted());
+            assert_eq!(next[0], from);
+            assert!(next[1..].iter().all(|next| *next > from && *next == core(next)));
+        }
     }
 }

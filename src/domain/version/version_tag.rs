@@ -140,7 +140,7 @@ impl VersionTags {
                 Some(VersionTag { name: tag.name, version, commit: tag.target })
             })
             .collect();
-        selected.sort_by(by_precedence);
+        selected.sort_unstable_by(by_precedence);
         Self { family, tags: selected }
     }
 
@@ -192,7 +192,47 @@ pub fn by_precedence(left: &VersionTag, right: &VersionTag) -> Ordering {
 
 #[cfg(test)]
 mod tests {
-    use super::{TagFamily, split_version};
+    use std::cmp::Ordering;
+
+    use proptest::prelude::prop;
+    use proptest::proptest;
+    use proptest::strategy::Strategy;
+    use semver::Version;
+
+    use super::{CommitId, Tag, TagFamily, TagName, VersionTags, by_precedence, split_version};
+
+    fn versions() -> impl Strategy<Value = String> {
+        let part = prop::sample::select(vec!["0", "1", "2", "10", "11"]);
+        let pre = prop::sample::select(vec![
+            "",
+            "-alpha",
+            "-alpha.1",
+            "-alpha.beta",
+            "-beta.2",
+            "-beta.11",
+            "-rc.1",
+            "-1",
+            "-0a",
+        ]);
+        let build = prop::sample::select(vec!["", "", "+5", "+a.b"]);
+        (part.clone(), part.clone(), part, pre, build).prop_map(
+            |(major, minor, patch, pre, build)| format!("{major}.{minor}.{patch}{pre}{build}"),
+        )
+    }
+
+    fn names() -> impl Strategy<Value = Vec<String>> {
+        let name = (prop::sample::select(vec!["", "v", "V"]), versions());
+        prop::collection::vec(
+            name.prop_map(|(prefix, version)| prefix.to_owned() + &version),
+            0..12,
+        )
+    }
+
+    fn select(names: &[String]) -> VersionTags {
+        let target = CommitId::from_bytes([1; 20]);
+        let tag = |name: &String| Tag { name: TagName::new(name.clone()), target };
+        VersionTags::select(names.iter().map(tag), TagFamily::Plain)
+    }
 
     #[test]
     fn a_prefix_is_all_that_stands_before_the_version() {
@@ -241,5 +281,40 @@ mod tests {
         let family = TagFamily::choose(["1.0.0"].into_iter(), Some("v")).unwrap();
         assert!(family.version_of("1.0.0").is_none());
         assert!(family.version_of("v1.0.0").is_some());
+    }
+
+    proptest! {
+        #[test]
+        fn tags_are_in_the_order_of_their_precedence_however_they_were_listed(
+            mut names in names(),
+        ) {
+            let tags = select(&names);
+            let all: Vec<_> = tags.iter().collect();
+            for pair in all.windows(2) {
+                assert_ne!(pair[0].version.cmp_precedence(&pair[1].version), Ordering::Greater);
+                assert_eq!(by_precedence(pair[0], pair[1]), by_precedence(pair[1], pair[0]).reverse());
+            }
+            names.reverse();
+            let listed = |tags: &VersionTags| {
+                tags.iter().map(|tag| tag.name.to_string()).collect::<Vec<_>>()
+            };
+            assert_eq!(listed(&tags), listed(&select(&names)));
+            let stable = all.iter().filter(|tag| tag.version.pre.is_empty());
+            let highest = stable.map(|tag| &tag.version).max_by(|a, b| a.cmp_precedence(b));
+            let found = tags.highest_stable().map(|tag| &tag.version);
+            assert_eq!(found.zip(highest).map(|(a, b)| a.cmp_precedence(b)),
+                found.map(|_| Ordering::Equal));
+            assert_eq!(found.is_some(), highest.is_some());
+        }
+
+        #[test]
+        fn a_tag_is_taken_apart_where_it_was_put_together(
+            prefix in "[a-z@/_]{0,6}([a-z]-|@|/v|v)?",
+            version in versions(),
+        ) {
+            let name = format!("{prefix}{version}");
+            let expected = (prefix.as_str(), Version::parse(&version).unwrap());
+            assert_eq!(split_version(&name), Some(expected));
+        }
     }
 }
