@@ -10,9 +10,10 @@ use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use crate::domain::history::commit::CommitId;
 use crate::failure::Result;
+use crate::git::clocks::{SLOP, Suspects};
 use crate::git::graph::Index;
 use crate::git::objects::CommitSource;
-use crate::git::walk::{History, SLOP};
+use crate::git::walk::{History, missing};
 
 /// How the search ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,20 +52,23 @@ impl<S: CommitSource> History<S> {
             seen: HashSet::new(),
             highest: None,
             oldest_rival: None,
+            suspects: Suspects::default(),
             cut_at: None,
         };
-        if let Some(at) = walk.history.graph.find(head)? {
-            walk.push(at);
-        }
+        let at = walk.history.graph.find(head)?.ok_or_else(|| missing(head))?;
+        walk.push(at);
         let mut slop = SLOP;
         while let Some((time, Reverse(at))) = walk.heap.pop() {
-            if walk.is_beyond_rivals(time) {
-                if slop == 0 {
-                    break;
-                }
-                slop -= 1;
-            } else {
+            if !walk.is_beyond_rivals(time) {
                 slop = SLOP;
+            } else if slop == 0 {
+                walk.heap.push((time, Reverse(at)));
+                if walk.look_behind_suspects()? {
+                    continue;
+                }
+                break;
+            } else {
+                slop -= 1;
             }
             let Some(id) = walk.history.graph.node(at).map(|node| node.id) else { continue };
             if is_enough(id) {
@@ -91,6 +95,8 @@ struct BaseWalk<'h, S> {
     highest: Option<usize>,
     /// The commit time of the oldest target that is higher than the highest one met.
     oldest_rival: Option<i64>,
+    /// The commits that may hide a higher target.
+    suspects: Suspects,
     cut_at: Option<CommitId>,
 }
 
@@ -108,9 +114,20 @@ impl<S: CommitSource> BaseWalk<'_, S> {
         }
         for nth in 0.. {
             let Some(parent) = self.history.graph.parents(at).get(nth).copied() else { break };
+            let graph = &self.history.graph;
+            self.suspects.note(graph.time(at).saturating_sub(graph.time(parent)), parent);
             self.push(parent);
         }
         Ok(())
+    }
+
+    /// Looks behind the commits whose times are the least to be believed; whether that shows that
+    /// the walk is not done.
+    fn look_behind_suspects(&mut self) -> Result<bool> {
+        for at in self.suspects.take_worst() {
+            self.descend(at)?;
+        }
+        Ok(self.heap.peek().is_some_and(|(newest, _)| !self.is_beyond_rivals(*newest)))
     }
 
     /// Looks for targets higher than `rank` that may still lie further down; whether there are any.
@@ -269,6 +286,18 @@ mod tests {
         let wrong = model.add(&[higher], model.time(old));
         let lower = model.add_line(20, wrong);
         let head = model.add_line(5, lower);
+        assert_eq!(search(&model, head, &[id(lower), id(higher)]), found(Some(1)));
+    }
+
+    #[test]
+    fn a_release_behind_one_clock_that_is_off_is_found_however_long_the_rest() {
+        let mut model = Model::default();
+        let root = model.add(&[], 1_700_000_000);
+        let old = model.add_line(4 * SLOP, root);
+        let higher = model.add(&[old], model.time(old) + 60);
+        let wrong = model.add(&[higher], 0);
+        let lower = model.add(&[old], model.time(old) + 120);
+        let head = model.add(&[lower, wrong], model.time(old) + 180);
         assert_eq!(search(&model, head, &[id(lower), id(higher)]), found(Some(1)));
     }
 

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use crate::domain::history::commit::{CommitId, CommitMap, RawCommit};
 use crate::failure::Result;
 use crate::git::objects::CommitSource;
+use crate::git::walk::missing;
 
 /// A commit's place in the graph.
 pub(super) type Index = u32;
@@ -56,26 +57,23 @@ impl<S: CommitSource> Graph<S> {
     }
 
     /// Reads the parents of a commit where no pass did so before; [`Self::parents`] then has them.
-    /// A parent that is missing cuts the history off there.
     pub(super) fn expand(&mut self, of: Index) -> Result<()> {
         let time = match self.node(of) {
             Some(node) if node.parents.is_none() => node.time,
             _ => return Ok(()),
         };
         let mut parents = Vec::with_capacity(1);
-        let mut missing = false;
         for nth in 0.. {
             let Some(id) = self.parent_id(of, nth) else { break };
             match self.find(id)? {
                 Some(parent) => parents.push(parent),
-                None => missing = true,
+                None => return Err(missing(id)),
             }
         }
         for parent in &parents {
             self.skew = self.skew.max(self.time(*parent).saturating_sub(time));
         }
         if let Some(node) = self.nodes.get_mut(of as usize) {
-            node.cut |= missing;
             node.parents = Some(parents.into_boxed_slice());
         }
         Ok(())

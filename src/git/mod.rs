@@ -4,6 +4,7 @@
 //! [`crate::domain`]. Later the only folder that runs the `git` program, too.
 
 pub mod base;
+mod clocks;
 pub mod graph;
 pub mod objects;
 mod refs;

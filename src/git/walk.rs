@@ -2,18 +2,15 @@
 //!
 //! The pass paints the graph in the order of commit time, newest first, with two colours and stops
 //! where nothing can change any more, so that its cost follows the range and not the history.
-//! Commit times lie at times (clock skew): the pass goes on for [`SLOP`] commits and for twice the
-//! largest lie it has met before it believes that it is done. Git does the same with a slop of 5.
+//! What it does about commit times that lie stands in [`crate::git::clocks`].
 
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use crate::domain::history::commit::{CommitId, RawCommit};
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
+use crate::git::clocks::{SLOP, Suspects};
 use crate::git::graph::{Graph, Index};
 use crate::git::objects::CommitSource;
-
-/// How many commits a pass looks beyond the point where times say that it is done.
-pub(super) const SLOP: usize = 128;
 
 const INSIDE: u8 = 1;
 const OUTSIDE: u8 = 2;
@@ -69,6 +66,13 @@ impl<S: CommitSource> History<S> {
     }
 }
 
+/// Returns the failure for a commit that should be there.
+pub(super) fn missing(commit: CommitId) -> Failure {
+    Failure::world("a commit of this repository is missing")
+        .at(format!("commit {commit}"))
+        .hint("`git fsck` tells what is damaged, `git fetch --refetch` fetches it anew")
+}
+
 /// One pass that colours the graph.
 struct Paint<'g, S> {
     graph: &'g mut Graph<S>,
@@ -83,6 +87,8 @@ struct Paint<'g, S> {
     oldest_inside: i64,
     /// Where the lines of first parents below what is excluded have been followed to.
     mainlines: Vec<Index>,
+    /// The commits outside that may hide something inside.
+    suspects: Suspects,
     boundaries: Vec<CommitId>,
 }
 
@@ -107,6 +113,7 @@ impl<'g, S: CommitSource> Paint<'g, S> {
             open_count: 0,
             oldest_inside: i64::MAX,
             mainlines: Vec::new(),
+            suspects: Suspects::default(),
             boundaries: Vec::new(),
         }
     }
@@ -130,6 +137,9 @@ impl<'g, S: CommitSource> Paint<'g, S> {
         for id in excluded {
             self.add(*id, OUTSIDE)?;
         }
+        if self.graph.find(until)?.is_none() {
+            return Err(missing(until));
+        }
         self.add(until, INSIDE)?;
         let mut inside = Vec::new();
         let mut slop = SLOP;
@@ -142,6 +152,10 @@ impl<'g, S: CommitSource> Paint<'g, S> {
             } else if self.open_count > 0 {
                 self.follow_mainlines()?;
             } else if slop == 0 {
+                self.heap.push((time, std::cmp::Reverse(at)));
+                if self.look_behind_suspects()? {
+                    continue;
+                }
                 break;
             } else {
                 slop -= 1;
@@ -170,6 +184,16 @@ impl<'g, S: CommitSource> Paint<'g, S> {
     fn is_settled(&self, newest: i64) -> bool {
         let margin = self.graph.skew().saturating_mul(2);
         newest.saturating_add(margin) < self.oldest_inside
+    }
+
+    /// Looks behind the commits whose times are the least to be believed; whether that shows that
+    /// the walk is not done.
+    fn look_behind_suspects(&mut self) -> Result<bool> {
+        for at in self.suspects.take_worst() {
+            self.expand(at)?;
+        }
+        let newest = self.heap.iter().filter(|(_, at)| !self.has(at.0, EXPANDED)).max();
+        Ok(newest.is_some_and(|(time, _)| !self.is_settled(*time)))
     }
 
     /// Looks for old commits that still wait inside along the first parents of what is excluded.
@@ -209,6 +233,10 @@ impl<'g, S: CommitSource> Paint<'g, S> {
         let colour = self.flags_of(at) & (INSIDE | OUTSIDE);
         for nth in 0.. {
             let Some(parent) = self.graph.parents(at).get(nth).copied() else { break };
+            if colour & OUTSIDE != 0 && !self.has(parent, EXPANDED) {
+                let older_by = self.graph.time(at).saturating_sub(self.graph.time(parent));
+                self.suspects.note(older_by, parent);
+            }
             self.colour(parent, colour);
         }
         Ok(())
@@ -652,13 +680,26 @@ mod tests {
     }
 
     #[test]
-    fn a_commit_that_is_no_longer_there_cuts_the_history() {
+    fn a_commit_that_is_no_longer_there_is_named() {
         let mut model = Model::default();
         let lost = 77;
         let old = model.add(&[lost], 60);
         let new = model.add(&[old], 120);
-        let range = History::new(&model).range(id(new), &[], &|_| false).unwrap();
-        assert_eq!(numbers(&range), [new, old]);
-        assert_eq!(range.cut_at, Some(id(old)));
+        let failure = History::new(&model).range(id(new), &[], &|_| false).unwrap_err();
+        assert_eq!(failure.place, Some(format!("commit {}", id(lost))));
+    }
+
+    #[test]
+    fn one_clock_that_is_off_brings_no_released_commit_back() {
+        let mut model = Model::default();
+        let root = model.add(&[], 1_700_000_000);
+        let old = model.add_line(4 * SLOP, root);
+        let shared = model.add(&[old], model.time(old) + 60);
+        let wrong = model.add(&[shared], 0);
+        let release = model.add(&[old, wrong], model.time(old) + 120);
+        let next = model.add(&[release], model.time(old) + 180);
+        let head = model.add(&[next, shared], model.time(old) + 240);
+        let range = History::new(&model).range(id(head), &[id(release)], &|_| false).unwrap();
+        assert_eq!(numbers(&range), [head, next]);
     }
 }
