@@ -6,6 +6,7 @@ use crate::cli::arguments::Global;
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
 use crate::commands::project::Project;
+use crate::commands::shallow;
 use crate::commands::since_release::find_base;
 use crate::domain::version::version_tag::VersionTag;
 use crate::failure::Result;
@@ -39,11 +40,14 @@ pub(crate) fn run(
 ) -> Result<ExitCode> {
     let project = Project::open(global, environment, terminal)?;
     let tags = project.version_tags(global, terminal)?;
-    let mut found = tags.at(project.head.id).next_back();
+    let at_head = || tags.at(project.head.id);
+    let stable = at_head().rfind(|tag| tag.is_stable() && !command.pre);
+    let mut found = stable.or(at_head().next_back());
     if found.is_none() {
         let counts = |tag: &&VersionTag| command.pre || tag.is_stable();
         let candidates: Vec<_> = tags.iter().filter(counts).collect();
         found = find_base(&project, &mut project.history()?, &candidates, environment)?;
+        refuse_hidden(&project, found, environment)?;
     }
     let Some(found) = found else {
         terminal.note("no version tag is reachable from HEAD");
@@ -52,4 +56,21 @@ pub(crate) fn run(
     let answer = CurrentVersionAnswer { tag: found, head: project.head.id };
     terminal.data(&answer.render(global.json, command.tag))?;
     Ok(ExitCode::Done)
+}
+
+/// Refuses a release beside which a shallow clone may hide a higher one.
+fn refuse_hidden(
+    project: &Project,
+    found: Option<&VersionTag>,
+    environment: &Environment,
+) -> Result<()> {
+    if !project.repository.is_shallow() {
+        return Ok(());
+    }
+    let excluded: Vec<_> = found.map(|tag| tag.commit).into_iter().collect();
+    let range = project.history()?.range(project.head.id, &excluded, &|_| false)?;
+    match range.cut_at {
+        Some(cut_at) => Err(shallow::incomplete(project, cut_at, environment)),
+        None => Ok(()),
+    }
 }

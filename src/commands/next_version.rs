@@ -75,7 +75,7 @@ pub(crate) fn run(
     let project = Project::open(global, environment, terminal)?;
     let tags = project.version_tags(global, terminal)?;
     let mut policy = version_policy(&project.settings, tags.family())?;
-    policy.forced = command.forced_level().or(policy.forced);
+    policy.forced = command.forced_level();
     policy.explicit =
         command.version.as_deref().map(|asked| parse_asked(asked, tags.family())).transpose()?;
     policy.label.clone_from(&command.pre);
@@ -87,7 +87,7 @@ pub(crate) fn run(
         true => SinceRelease::read_enough(&project, &tags, &policy, environment)?,
         false => SinceRelease::read(&project, &tags, environment)?,
     };
-    let mut decision = decide(&evidence.situation(&project, &tags)?, &policy)?;
+    let mut decision = decide(&evidence.situation(&project, &tags, &policy)?, &policy)?;
     if let Some(build) = &command.build {
         decision.next.build = parse_build(build)?;
     }

@@ -61,7 +61,7 @@ pub(crate) fn version_policy(settings: &Settings, family: &TagFamily) -> Result<
             Bump::Patch,
             default.feature_at_zero,
         ),
-        forced: settings.bump_type.map(bump),
+        fixed: settings.bump_type.map(bump),
         ..VersionPolicy::default()
     })
 }

@@ -1,6 +1,8 @@
-//! What to say when a shallow clone hides commits that an answer needs.
+//! What to say when commits that an answer needs are not there: a shallow clone hides them, or they
+//! are lost.
 
 use crate::cli::environment::Environment;
+use crate::commands::project::Project;
 use crate::domain::history::commit::CommitId;
 use crate::failure::Failure;
 
@@ -21,7 +23,17 @@ const CHECKOUTS: &[(&str, &str, &str)] = &[
 ];
 
 /// Returns the failure for a history that ends at `cut_at` before the answer is known.
-pub(crate) fn incomplete(cut_at: CommitId, environment: &Environment) -> Failure {
+pub(crate) fn incomplete(
+    project: &Project,
+    cut_at: CommitId,
+    environment: &Environment,
+) -> Failure {
+    if !project.repository.is_shallow() {
+        return Failure::world("a commit that counts is missing from this repository")
+            .at(format!("a parent of commit {cut_at}"))
+            .hint("`git fsck` tells what is damaged")
+            .hint("a new clone brings back what the remote has");
+    }
     let failure =
         Failure::state("this is a shallow clone, and the commits that count go on behind it")
             .at(format!("commit {cut_at}, whose parents were not fetched"))

@@ -55,7 +55,7 @@ impl<'t> SinceRelease<'t> {
         let highest = tags.highest_stable();
         let settling: CommitMap<&VersionTag> = tags
             .iter()
-            .filter(|tag| !tag.is_stable() && is_settled_by(tag, highest, policy))
+            .filter(|tag| !tag.is_stable() && is_settled_by(tag, tags, policy))
             .map(|tag| (tag.commit, tag))
             .collect();
         let stable: Vec<_> = tags.iter().filter(|tag| tag.is_stable()).collect();
@@ -120,6 +120,7 @@ impl<'t> SinceRelease<'t> {
             votes: votes.votes,
             abstentions: votes.abstentions,
             release_as: votes.release_as,
+            has_commits: !self.commits.is_empty(),
             declared,
         })
     }
@@ -140,7 +141,7 @@ pub(crate) fn say_remarks(remarks: &Remarks, terminal: &mut Terminal) {
     if count > 0 {
         let (verb, them) = if count == 1 { ("is", "it") } else { ("are", "them") };
         let commits = counted(count, "commit");
-        terminal.note(&format!("{commits} {verb} not conventional and left out (-v lists {them})"));
+        terminal.note(&format!("{commits} {verb} not conventional (-v lists {them})"));
         for line in &remarks.unreadable {
             terminal.detail(line);
         }

@@ -72,6 +72,12 @@ fn step(reason: &Reason, answer: &Answer<'_>) -> Option<(&'static str, String)> 
         Reason::Number { label, number, after: None } => {
             ("number", format!("{label}.{number} is the first of this version"))
         }
+        Reason::NothingToRaise(level) => {
+            ("asked", format!("{level}, which has nothing to raise before the first release"))
+        }
+        Reason::NothingSince(tag) => {
+            ("level", format!("nothing since {} asks for another candidate", tag.name))
+        }
         Reason::Nothing => ("level", "nothing since then asks for a release".to_owned()),
         Reason::Vote(_) | Reason::Abstention(_) => return None,
     })

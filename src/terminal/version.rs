@@ -158,6 +158,10 @@ fn reason_json(reason: &Reason) -> Value {
         Reason::Number { label, number, after } => json!({
             "kind": "number", "label": label, "number": number, "after": after.as_ref().map(tag),
         }),
+        Reason::NothingToRaise(level) => {
+            json!({"kind": "nothing-to-raise", "bump": level.to_string()})
+        }
+        Reason::NothingSince(since) => json!({"kind": "nothing-since", "tag": tag(since)}),
         Reason::Nothing => json!({"kind": "nothing"}),
     }
 }

@@ -26,6 +26,8 @@ pub struct Decision {
 pub struct Vote {
     /// The commit.
     pub commit: CommitId,
+    /// The commit's place in the range, newest first.
+    pub place: usize,
     /// Its subject.
     pub subject: String,
     /// The level it asks for.
@@ -96,7 +98,8 @@ pub enum Reason {
     Explicit(Version),
     /// A `Release-As:` footer names the version.
     ReleaseAs(ReleaseAs),
-    /// A `Release-As:` footer that no longer holds: a pre-release of another version came after it.
+    /// A `Release-As:` footer that no longer holds: its version is out, or a pre-release of another
+    /// version came after it.
     Superseded(ReleaseAs, VersionTag),
     /// A pre-release of a higher version is out already.
     Floor(VersionTag),
@@ -109,6 +112,10 @@ pub enum Reason {
         /// The tag that it follows; `None` for the first.
         after: Option<VersionTag>,
     },
+    /// The level that was asked for means nothing before the first release.
+    NothingToRaise(Bump),
     /// Nothing since the base asks for a release.
     Nothing,
+    /// Nothing since this pre-release asks for another one.
+    NothingSince(VersionTag),
 }

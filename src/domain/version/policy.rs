@@ -17,6 +17,8 @@ pub struct VersionPolicy {
     pub feature_at_zero: Bump,
     /// The level that was asked for, whatever the commits say.
     pub forced: Option<Bump>,
+    /// The level that any commit since the last release asks for by configuration.
+    pub fixed: Option<Bump>,
     /// The version that was asked for, whatever the commits say.
     pub explicit: Option<Version>,
     /// The pre-release label that was asked for: `rc` for `1.2.0-rc.1`.
@@ -30,6 +32,7 @@ impl Default for VersionPolicy {
             breaking_at_zero: Bump::Minor,
             feature_at_zero: Bump::Minor,
             forced: None,
+            fixed: None,
             explicit: None,
             label: None,
         }
@@ -49,13 +52,14 @@ impl VersionPolicy {
     }
 }
 
-/// Returns the version after `version` at a level, pre-release and build metadata dropped.
+/// Returns the version after `version` at a level, pre-release and build metadata dropped. A number
+/// that cannot be raised stays; the version is taken then.
 pub fn raise(version: &Version, level: Bump) -> Version {
     let Version { major, minor, patch, .. } = *version;
     match level {
-        Bump::Major => Version::new(major + 1, 0, 0),
-        Bump::Minor => Version::new(major, minor + 1, 0),
-        Bump::Patch => Version::new(major, minor, patch + 1),
+        Bump::Major => Version::new(major.saturating_add(1), 0, 0),
+        Bump::Minor => Version::new(major, minor.saturating_add(1), 0),
+        Bump::Patch => Version::new(major, minor, patch.saturating_add(1)),
         Bump::None => Version::new(major, minor, patch),
     }
 }

@@ -68,10 +68,13 @@ pub fn number(
         return Ok(Numbered { version, number, after: None, at_head: true });
     }
     let last = tags.iter().filter_map(|tag| Some((tag, numbered(&tag)?))).max_by_key(|(_, n)| *n);
-    let number = last.map_or(0, |(_, number)| number) + 1;
+    let number = last.map_or(0, |(_, number)| number).checked_add(1).ok_or_else(|| {
+        Failure::state(format!("there is no number after {label}.{} of {target}", u64::MAX))
+            .hint("take another label, or remove that tag")
+    })?;
     let after = last.map(|(tag, _)| tag.clone());
     let version = with_label(&target, label, number)?;
-    refuse_going_back(&version, label, reachable)?;
+    refuse_going_back(&version, reachable)?;
     Ok(Numbered { version, number, after, at_head: false })
 }
 
@@ -83,7 +86,11 @@ fn with_label(core: &Version, label: &str, number: u64) -> Result<Version> {
     Ok(Version { pre, ..core.clone() })
 }
 
-fn refuse_going_back(version: &Version, label: &str, reachable: &[&VersionTag]) -> Result<()> {
+/// Refuses a pre-release with a lower precedence than one of the same version in `reachable`.
+///
+/// # Errors
+/// When there is one; the failure names its tag.
+pub fn refuse_going_back(version: &Version, reachable: &[&VersionTag]) -> Result<()> {
     let higher = reachable
         .iter()
         .filter(|tag| core(&tag.version) == core(version))
@@ -92,7 +99,7 @@ fn refuse_going_back(version: &Version, label: &str, reachable: &[&VersionTag]) 
     Err(Failure::state(format!("{version} would go back behind the pre-release `{}`", higher.name))
         .at(format!("tag {} at {}", higher.name, higher.commit.short()))
         .hint(format!("take a label that sorts after it, or release {}", core(version)))
-        .hint(format!("labels are compared letter by letter (SemVer §11.4): `{label}` is lower")))
+        .hint("labels are compared letter by letter (SemVer 2.0.0 §11.4)"))
 }
 
 #[cfg(test)]

@@ -167,7 +167,7 @@ impl VersionTags {
     }
 
     /// Returns the tags of exactly this version, whatever their prefix and build metadata.
-    pub fn of_version<'t>(&'t self, version: &'t Version) -> impl Iterator<Item = &'t VersionTag> {
+    pub fn of_version<'t>(&'t self, version: &Version) -> impl Iterator<Item = &'t VersionTag> {
         self.tags.iter().filter(move |tag| tag.version.cmp_precedence(version).is_eq())
     }
 

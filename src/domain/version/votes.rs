@@ -39,11 +39,12 @@ impl LevelPolicy {
         for (place, classified) in commits.iter().enumerate() {
             let commit = classified.commit.id;
             let subject = classified.commit.subject().to_owned();
-            if let Some(value) = &classified.parsed.release_as {
+            let counts = classified.standing == Standing::Counts;
+            if let Some(value) = classified.parsed.release_as.as_ref().filter(|_| counts) {
                 votes.release_as.push(ReleaseAs { commit, place, value: value.clone() });
             }
             match self.vote(classified) {
-                Ok((bump, rule)) => votes.votes.push(Vote { commit, subject, bump, rule }),
+                Ok((bump, rule)) => votes.votes.push(Vote { commit, place, subject, bump, rule }),
                 Err(why) => votes.abstentions.push(Abstention { commit, subject, why }),
             }
         }
