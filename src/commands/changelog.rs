@@ -99,7 +99,7 @@ pub(crate) fn run(
     let tags = project.version_tags(global, terminal)?;
     let selection = match (&command.range, command.unreleased, command.latest) {
         (_, true, _) => Selection::Unreleased,
-        (_, _, true) => Selection::Latest,
+        (_, _, true) => Selection::Latest { folds_prereleases: false },
         (Some(range), ..) => Selection::parse(range, &tags)?,
         (None, ..) => Selection::Everything,
     };
@@ -169,7 +169,7 @@ impl Changelog {
         let tag = if self.bump {
             let policy = version_policy(&project.settings, tags.family())?;
             let evidence = SinceRelease::read(project, tags, environment)?;
-            let decision = decide(&evidence.situation(project, tags)?, &policy)?;
+            let decision = decide(&evidence.situation(project, tags, &policy)?, &policy)?;
             let prefix = tags.prefix_for_new(decision.previous.as_ref());
             decision.changed.then(|| format!("{prefix}{}", decision.next))
         } else {

@@ -15,7 +15,7 @@ use crate::domain::changelog::render::{Renderer, Template};
 use crate::domain::changelog::sections::Sections;
 use crate::domain::changelog::templates::{self, DEFAULT};
 use crate::domain::commit::remarks::Remarks;
-use crate::domain::remote::{Forge, Remote};
+use crate::domain::remote::{Forge, Remote, web_address};
 use crate::failure::{Failure, Result};
 use crate::plan::document::Target;
 use crate::terminal::Terminal;
@@ -167,21 +167,29 @@ pub(crate) fn say_data(
 }
 
 /// Puts the templates of `[changelog]` in the place of the built-in ones.
-fn with_configured_parts(mut template: Template, settings: &Settings) -> Template {
+fn with_configured_parts(built_in: Template, settings: &Settings) -> Template {
     let changelog = &settings.changelog;
-    let Some(body) = &changelog.body else {
-        template.header = changelog.header.clone().unwrap_or(template.header);
-        template.footer = changelog.footer.clone().unwrap_or(template.footer);
-        return template;
-    };
-    let part = |source: &Option<String>| source.clone().map(|s| s + "\n").unwrap_or_default();
-    let template = Template {
+    let configured = Template {
         place: "cliff.toml: changelog".to_owned(),
-        header: part(&changelog.header),
-        body: body.clone(),
-        footer: part(&changelog.footer),
+        header: changelog.header.clone().unwrap_or_default(),
+        body: changelog.body.clone().unwrap_or_default(),
+        footer: changelog.footer.clone().unwrap_or_default(),
     };
-    if changelog.trim { template.trimmed() } else { template }
+    let configured = if changelog.trim { configured.trimmed() } else { configured };
+    // git-cliff ends the parts around the releases with a line end of its own.
+    let ended = |is_set: bool, part: String| is_set.then(|| part + "\n");
+    let header = ended(changelog.header.is_some(), configured.header);
+    let footer = ended(changelog.footer.is_some(), configured.footer);
+    let (place, body) = (configured.place, configured.body);
+    if changelog.body.is_some() {
+        let (header, footer) = (header.unwrap_or_default(), footer.unwrap_or_default());
+        return Template { place, header, body, footer };
+    }
+    Template {
+        header: header.unwrap_or(built_in.header),
+        footer: footer.unwrap_or(built_in.footer),
+        ..built_in
+    }
 }
 
 fn configured_remote(setting: &RemoteSetting) -> Option<Remote> {
@@ -193,5 +201,6 @@ fn configured_remote(setting: &RemoteSetting) -> Option<Remote> {
         "azure_devops" => Forge::AzureDevOps,
         _ => return None,
     };
-    Some(Remote::new(forge, &setting.owner, &setting.repo, None))
+    let base = setting.api_url.as_deref().map(web_address);
+    Some(Remote::new(forge, &setting.owner, &setting.repo, base.as_deref()))
 }

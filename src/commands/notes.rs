@@ -55,7 +55,7 @@ pub(crate) fn run(
     let selection = match (&command.tag, command.unreleased) {
         (_, true) => Selection::Unreleased,
         (Some(tag), _) => Selection::Tag { name: tag.clone(), folds_prereleases: true },
-        (None, _) => Selection::Latest,
+        (None, _) => Selection::Latest { folds_prereleases: true },
     };
     let divisions = releases::read(&project, &tags, &selection, environment)?;
     let target = command.output.as_ref().filter(|path| path.as_os_str() != "-");

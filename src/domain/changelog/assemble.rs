@@ -1,7 +1,5 @@
 //! From classified commits and tags to releases.
 
-use std::collections::HashMap;
-
 use regex::Regex;
 
 use crate::domain::changelog::entry::{Ignored, Logged, Release, Why};
@@ -9,7 +7,7 @@ use crate::domain::changelog::rules::{Rules, Verdict};
 use crate::domain::commit::classify::{Classified, Standing, classify};
 use crate::domain::commit::policy::ParsePolicy;
 use crate::domain::commit::remarks::Remarks;
-use crate::domain::history::commit::{CommitId, RawCommit};
+use crate::domain::history::commit::{CommitId, CommitMap, RawCommit};
 use crate::domain::history::ownership::{Ownership, divide};
 use crate::domain::history::tag::TagName;
 use crate::domain::version::version_tag::{VersionTag, by_precedence};
@@ -49,7 +47,7 @@ pub fn divisions(
     tags: &[&VersionTag],
     below: &[&VersionTag],
 ) -> Vec<Division> {
-    let mut by_commit = HashMap::<CommitId, Vec<&VersionTag>>::new();
+    let mut by_commit = CommitMap::<Vec<&VersionTag>>::default();
     for tag in tags {
         by_commit.entry(tag.commit).or_default().push(tag);
     }

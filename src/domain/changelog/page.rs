@@ -113,9 +113,11 @@ impl Page {
         let number = tag.map(|tag| tag.version.to_string()).or_else(|| {
             name.map(|name| split_version(name).map_or(name.to_owned(), |(_, v)| v.to_string()))
         });
-        let until = version.as_deref().unwrap_or(style.head);
         let previous = release.previous.as_ref();
-        let compare = |from: &VersionTag| style.remote?.compare(from.name.as_str(), until);
+        let compare = |from: &VersionTag| match version.as_deref() {
+            Some(until) => style.remote?.compare(from.name.as_str(), until),
+            None => style.remote?.compare_with_branch(from.name.as_str(), style.head),
+        };
         let (conventional, unconventional): (Vec<_>, Vec<_>) =
             entries.iter().cloned().partition(|entry| entry.conventional);
         let contributors =

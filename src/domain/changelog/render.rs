@@ -1,6 +1,6 @@
 //! Templates: from the data of a release to text. The one file that names `tera`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 use tera::{Context, Tera, Value};
@@ -57,6 +57,7 @@ impl Renderer {
         tera.autoescape_on(Vec::new());
         tera.register_filter("upper_first", upper_first);
         tera.register_filter("markdown", escape_markdown);
+        tera.register_filter("group_by", group_by);
         for (name, source) in
             [("header", &template.header), ("body", &template.body), ("footer", &template.footer)]
         {
@@ -121,6 +122,26 @@ fn escape_markdown(value: &Value, arguments: &HashMap<String, Value>) -> tera::R
     Ok(Value::String(lines.join("\n")))
 }
 
+/// `{{ x | group_by(attribute="y") }}`: the groups in the order of their keys, as in git-cliff.
+/// Tera's own filter leaves the order to a feature of `serde_json` that any dependency may turn on.
+fn group_by(value: &Value, arguments: &HashMap<String, Value>) -> tera::Result<Value> {
+    let wrong = |what: &str| tera::Error::msg(format!("filter `group_by` wants {what}"));
+    let items = value.as_array().ok_or_else(|| wrong("a list"))?;
+    let attribute = arguments.get("attribute").and_then(Value::as_str);
+    let attribute = attribute.ok_or_else(|| wrong("the name of an `attribute`"))?;
+    let mut groups = BTreeMap::<String, Vec<Value>>::new();
+    for item in items {
+        let key = attribute.split('.').try_fold(item, |inner, name| match inner {
+            Value::Array(items) => items.get(name.parse::<usize>().ok()?),
+            _ => inner.get(name),
+        });
+        let Some(key) = key.filter(|key| !key.is_null()) else { continue };
+        let key = key.as_str().map_or_else(|| key.to_string(), str::to_owned);
+        groups.entry(key).or_default().push(item.clone());
+    }
+    Ok(Value::Object(groups.into_iter().map(|(key, group)| (key, group.into())).collect()))
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -130,6 +151,18 @@ mod tests {
     fn render(body: &str) -> Result<String, crate::failure::Failure> {
         let template = Template { body: body.to_owned(), ..Template::default() };
         Renderer::new(&template)?.render("body", &json!({ "text": "éa *b*\n\nc", "none": null }))
+    }
+
+    #[test]
+    fn groups_stand_in_the_order_of_their_keys() {
+        let body = "{% for name, list in list | group_by(attribute=\"in.group\") %}\
+                    {{ name }}:{% for one in list %} {{ one.n }}{% endfor %};{% endfor %}";
+        let template = Template { body: body.to_owned(), ..Template::default() };
+        let one = |n: u8, group: Option<&str>| json!({"n": n, "in": {"group": group}});
+        let list = [one(1, Some("b")), one(2, Some("a")), one(3, None), one(4, Some("b"))];
+        let data = json!({ "list": list });
+        let renderer = Renderer::new(&template).unwrap();
+        assert_eq!(renderer.render("body", &data).unwrap(), "a: 2;b: 1 4;");
     }
 
     #[test]

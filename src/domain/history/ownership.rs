@@ -58,7 +58,11 @@ fn claim(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::sync::Arc;
+
+    use proptest::collection::vec;
+    use proptest::proptest;
 
     use super::{Ownership, divide};
     use crate::domain::history::commit::{CommitId, Person, RawCommit, Signature};
@@ -101,5 +105,54 @@ mod tests {
         let divisions = divide(&commits, &|id| id != self::id(4));
         let found: Vec<_> = divisions.iter().map(|d| numbers(&commits, d)).collect();
         assert_eq!(found, [vec![4], vec![3], vec![2], vec![1]]);
+    }
+
+    fn contained(commits: &[RawCommit], release: usize) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        let mut pending = vec![release];
+        while let Some(place) = pending.pop() {
+            if found.insert(place) {
+                let is_parent = |id: CommitId| commits[place].parents.contains(&id);
+                pending.extend((0..commits.len()).filter(|at| is_parent(commits[*at].id)));
+            }
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn each_commit_is_in_the_earliest_release_that_contains_it(
+            edges in vec(vec(1..6_u8, 0..3), 1..40),
+            released in vec(0..40_usize, 0..10),
+        ) {
+            // Newest first; a parent is named by how far behind its child it stands.
+            let newest = u8::try_from(edges.len()).unwrap();
+            let edges: Vec<(u8, Vec<u8>)> = (0..newest)
+                .rev()
+                .zip(edges)
+                .map(|(number, back)| {
+                    (number, back.iter().filter_map(|back| number.checked_sub(*back)).collect())
+                })
+                .collect();
+            let edges: Vec<_> = edges.iter().map(|(at, on)| (*at, on.as_slice())).collect();
+            let commits = history(&edges);
+            let released: BTreeSet<usize> =
+                released.into_iter().filter(|place| *place < commits.len()).collect();
+
+            let is_released = |id| released.iter().any(|place| commits[*place].id == id);
+            let mut owners = vec![None; commits.len()];
+            for division in divide(&commits, &is_released) {
+                assert!(division.places.is_sorted());
+                for place in division.places {
+                    assert_eq!(owners[place], None, "owned twice");
+                    owners[place] = Some(division.released);
+                }
+            }
+            for (place, owner) in owners.into_iter().enumerate() {
+                let earliest =
+                    released.iter().rev().find(|one| contained(&commits, **one).contains(&place));
+                assert_eq!(owner, Some(earliest.map(|one| commits[*one].id)));
+            }
+        }
     }
 }

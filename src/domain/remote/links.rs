@@ -63,6 +63,20 @@ impl Remote {
         }
     }
 
+    /// Returns the page with the changes between a tag and the tip of a branch; `HEAD` stands for
+    /// the branch that nobody named.
+    pub fn compare_with_branch(&self, from: &str, branch: &str) -> Option<String> {
+        match self.forge() {
+            Forge::AzureDevOps if branch != "HEAD" => Some(format!(
+                "{}/branchCompare?baseVersion={}&targetVersion=GB{}",
+                self.web()?,
+                azure_version(from)?,
+                in_query(branch)
+            )),
+            _ => self.compare(from, branch),
+        }
+    }
+
     /// Returns the page of a tag, with its release where the forge has one.
     pub fn tag(&self, name: &str) -> Option<String> {
         let web = self.web()?;
@@ -360,6 +374,18 @@ mod tests {
             )
         );
         assert_eq!(azure.compare("v1", "HEAD"), None);
+    }
+
+    #[test]
+    fn a_branch_is_compared_as_a_branch() {
+        let azure = Remote::parse("git@ssh.dev.azure.com:v3/o/p/r").unwrap();
+        assert_eq!(
+            azure.compare_with_branch("v1", "topic/a").unwrap(),
+            "https://dev.azure.com/o/p/_git/r/branchCompare?baseVersion=GTv1&targetVersion=GBtopic%2Fa"
+        );
+        assert_eq!(azure.compare_with_branch("v1", "HEAD"), None);
+        let github = Remote::parse("git@github.com:o/r").unwrap();
+        assert_eq!(github.compare_with_branch("v1", "main"), github.compare("v1", "main"));
     }
 
     #[test]

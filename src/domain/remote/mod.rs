@@ -6,4 +6,4 @@ pub mod links;
 pub mod url;
 
 pub use links::user_from_noreply;
-pub use url::{Forge, Remote};
+pub use url::{Forge, Remote, web_address};

@@ -151,6 +151,22 @@ impl Remote {
     }
 }
 
+/// Returns the web address of the forge whose programming interface has this address:
+/// `https://git.example.com` for `https://git.example.com/api/v3`, `https://github.com` for
+/// `https://api.github.com`.
+pub fn web_address(api: &str) -> String {
+    let address = api.trim_end_matches('/');
+    let is_start = |at: &usize| {
+        let rest = address.get(*at..).unwrap_or_default();
+        ["/api", "/2.0"].iter().any(|part| {
+            rest.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    };
+    let start = address.match_indices('/').map(|(at, _)| at).find(is_start);
+    let address = start.and_then(|at| address.get(..at)).unwrap_or(address);
+    address.replacen("://api.", "://", 1)
+}
+
 /// The parts of a remote's URL that tell something about the web.
 struct Address<'u> {
     scheme: &'static str,
@@ -323,7 +339,23 @@ fn without_credentials(base: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Forge::{AzureDevOps, Bitbucket, BitbucketServer, GitHub, GitLab, Gitea, Unknown};
-    use super::{Forge, Remote};
+    use super::{Forge, Remote, web_address};
+
+    #[test]
+    fn the_pages_of_a_forge_lie_beside_its_interface() {
+        for (api, web) in [
+            ("https://api.github.com", "https://github.com"),
+            ("https://github.example.com/api/v3/", "https://github.example.com"),
+            ("https://gitlab.com/api/v4", "https://gitlab.com"),
+            ("https://example.com/gitlab/api/v4", "https://example.com/gitlab"),
+            ("https://git.example.com/api", "https://git.example.com"),
+            ("https://api.bitbucket.org/2.0/repositories", "https://bitbucket.org"),
+            ("https://dev.azure.com", "https://dev.azure.com"),
+            ("https://git.example.com/apian/", "https://git.example.com/apian"),
+        ] {
+            assert_eq!(web_address(api), web);
+        }
+    }
 
     fn parts(url: &str) -> Option<(Forge, String, String, String)> {
         let remote = Remote::parse(url)?;
