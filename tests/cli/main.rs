@@ -1,0 +1,42 @@
+//! The program from outside: real repositories, real runs, one file per command or concern.
+
+mod changelog;
+mod changelog_configured;
+mod changelog_links;
+mod changelog_ranges;
+mod current_version;
+mod decisions;
+mod failures;
+mod first_release;
+mod history;
+mod matrix;
+mod messages;
+mod next_version;
+mod notes;
+mod overrides;
+mod prepend;
+mod prereleases;
+mod readme;
+mod releases;
+mod reverts;
+mod shallow;
+mod states;
+mod support;
+mod tags;
+
+#[test]
+fn no_forgotten_file() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
+    let named = include_str!("main.rs");
+    #[expect(clippy::disallowed_methods, reason = "the subject of this test is the files on disk")]
+    let entries = std::fs::read_dir(folder).unwrap();
+    for entry in entries {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let module = name.strip_suffix(".rs").unwrap_or(&name);
+        let is_named = module == "main" || named.contains(&format!("\nmod {module};\n"));
+        assert!(
+            is_named,
+            "tests/cli/{name} is not a module of tests/cli/main.rs, so it never runs"
+        );
+    }
+}
