@@ -92,14 +92,14 @@ fn votes(page: &mut String, decision: &Decision) {
     if votes.is_empty() {
         return;
     }
-    line(
-        page,
-        &format!(
-            "\n{} the level, {}:",
-            counted_verb(votes.len(), "commit", "decides", "decide"),
-            decision.bump
-        ),
-    );
+    let heading = match decision.previous {
+        Some(_) => {
+            let decide = counted_verb(votes.len(), "commit", "decides", "decide");
+            format!("\n{decide} the level, {}:", decision.bump)
+        }
+        None => format!("\n{} will be in it:", counted(votes.len(), "change")),
+    };
+    line(page, &heading);
     for vote in votes {
         let level = vote.bump.to_string();
         entry(page, &format!("{level:<6}"), vote.commit, &vote.subject, &vote.rule);

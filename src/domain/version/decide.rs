@@ -114,6 +114,7 @@ fn first_target(
     policy: &VersionPolicy,
     reasons: &mut Vec<Reason>,
 ) -> Result<Version> {
+    reasons.extend(situation.votes.iter().cloned().map(Reason::Vote));
     reasons.extend(situation.abstentions.iter().cloned().map(Reason::Abstention));
     if let Some(asked) = asked_version(situation, policy, None, reasons)? {
         return Ok(asked);
