@@ -2,7 +2,7 @@
 //!
 //! The pass paints the graph in the order of commit time, newest first, with two colours and stops
 //! where nothing can change any more, so that its cost follows the range and not the history.
-//! What it does about commit times that lie stands in [`crate::git::clocks`].
+//! What it does about commit times that lie stands in `clocks.rs`.
 
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
