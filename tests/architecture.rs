@@ -84,6 +84,11 @@ fn nothing_is_left_for_later() {
 }
 
 #[test]
+fn every_failure_says_what_to_do_next() {
+    assert_clean(failures_without_a_hint);
+}
+
+#[test]
 fn a_planted_step_up_the_layers_is_found() {
     let group = "use crate::{\n    domain::b,\n    git::{c, files},\n};";
     let tests = "#[cfg(test)]\nmod tests {\n    use crate::git::b;\n}";
@@ -165,6 +170,31 @@ fn a_planted_fault_of_style_is_found() {
         ("src/a.rs", "let todo = r#\"\"XXXX dbg!\"\"#;", &[]),
     ];
     assert_found(unfinished_words, rows);
+}
+
+#[test]
+fn a_planted_failure_without_a_hint_is_found() {
+    let bound = "fn f() {\n    let a = Failure::state(b());\n    match c {\n        d => a.hint(e),\n    }\n}";
+    let unbound =
+        "fn f() {\n    let a = Failure::state(b());\n    return a;\n}\nfn g() { c.hint(d) }";
+    let excused = "fn f() {\n    // no hint: the caller has one\n    Failure::usage(a).at(b)\n}";
+    let rows: &[Row] = &[
+        ("src/a.rs", "fn f() { Err(Failure::world(a)) }", &[1]),
+        ("src/a.rs", "fn f() -> B {\n    Failure::usage(a).at(b)\n}\nfn g() { c.hint(d) }", &[2]),
+        ("src/a.rs", "match a {\n    b => Failure::state(c),\n    d => e.hint(f),\n}", &[2]),
+        ("src/a.rs", unbound, &[2]),
+        ("src/a.rs", "fn f() { Err(Failure::world(a(b)).at(c)\n.hint(d)) }", &[]),
+        (
+            "src/a.rs",
+            "fn f() { g.map_err(|a| { Failure::state(b)\n.because(a)\n.hint(c) })? }",
+            &[],
+        ),
+        ("src/a.rs", "fn f() { Failure::bug(a) }", &[]),
+        ("src/a.rs", "#[cfg(test)]\nmod tests {\n    fn f() { Failure::state(a) }\n}", &[]),
+        ("src/a.rs", bound, &[]),
+        ("src/a.rs", excused, &[]),
+    ];
+    assert_found(failures_without_a_hint, rows);
 }
 
 #[test]
@@ -357,6 +387,49 @@ fn unfinished_words(file: &SourceFile) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A failure is made without a hint where none follows in its expression, nor behind the `let` that
+/// binds it, and no comment tells why.
+fn failures_without_a_hint(file: &SourceFile) -> Vec<Finding> {
+    let words = file.shipped();
+    let made = words.windows(4).enumerate().filter_map(|(index, four)| match four {
+        [failure, path, kind, open] => {
+            let is_made = failure.text == "Failure" && path.text == "::" && open.text == "(";
+            let has_none = ["usage", "state", "world"].contains(&kind.text.as_str());
+            (is_made && has_none).then_some((index, failure))
+        }
+        _ => None,
+    });
+    let lacks_one = |(index, word): &(usize, &Word)| {
+        let expression = expression(words, *index);
+        let has_hint =
+            |pair: &[Word]| matches!(pair, [dot, name] if dot.text == "." && name.text == "hint");
+        let is_excused = |line: &str| line.trim_start().starts_with("// no hint: ");
+        !expression.windows(2).any(has_hint)
+            && !file.text.lines().skip(word.line.saturating_sub(2)).take(1).any(is_excused)
+    };
+    let message = || "a failure says what to do next: `.hint(…)`, or `// no hint: …`".to_owned();
+    made.filter(lacks_one).map(|(_, word)| finding(word, message())).collect()
+}
+
+/// The words from one on up to the end of its expression; of a `let`, up to the end of its block.
+fn expression(words: &[Word], start: usize) -> &[Word] {
+    let before = words.get(..start).unwrap_or_default();
+    let text = |word: Option<&Word>| word.map_or(String::new(), |word| word.text.clone());
+    let is_bound = text(before.last()) == "="
+        && before.iter().rev().skip(1).take(3).any(|word| word.text == "let");
+    let rest = words.get(start..).unwrap_or_default();
+    let mut depth = 0_i32;
+    let end = rest.iter().position(|word| {
+        match word.text.as_str() {
+            "(" | "[" | "{" => depth += 1,
+            ")" | "]" | "}" => depth -= 1,
+            _ => {}
+        }
+        depth < 0 || (depth == 0 && !is_bound && [";", ","].contains(&word.text.as_str()))
+    });
+    rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
 }
 
 fn finding(word: &Word, what: String) -> Finding {
