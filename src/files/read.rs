@@ -78,9 +78,9 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// Whether something stands at this path: a file, a folder, or a link that leads to one.
-pub fn exists(path: &Path) -> bool {
-    path.exists()
+/// Whether a file stands at this path.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
 }
 
 /// Returns the first file that bears one of `names`, looked for in `start` and then in one folder
@@ -111,12 +111,12 @@ fn unreadable(path: &Path, error: &Error) -> Failure {
             .at(path.display().to_string())
             .hint("name a file in this folder");
     }
-    let failure =
-        Failure::world("cannot read the file").at(path.display().to_string()).because(error);
-    match error.kind() {
-        ErrorKind::PermissionDenied => failure.hint("check the permissions of the file"),
-        _ => failure,
-    }
+    Failure::world("cannot read the file").at(path.display().to_string()).because(error).hint(
+        match error.kind() {
+            ErrorKind::PermissionDenied => "check the permissions of the file",
+            _ => "check the path, and the disk it leads to",
+        },
+    )
 }
 
 fn not_utf8(path: &Path, bytes: &[u8], offset: usize) -> Failure {
@@ -135,7 +135,7 @@ fn not_utf8(path: &Path, bytes: &[u8], offset: usize) -> Failure {
 mod tests {
     use std::fs;
 
-    use super::{exists, find_upwards, read, read_text};
+    use super::{find_upwards, is_file, read, read_text};
 
     #[test]
     fn a_file_is_read_byte_for_byte() {
@@ -152,7 +152,7 @@ mod tests {
         let path = folder.path().join("notes.md");
         assert_eq!(read(&path), Ok(None));
         assert_eq!(read_text(&path), Ok(None));
-        assert!(!exists(&path));
+        assert!(!is_file(&path));
     }
 
     #[test]
@@ -160,7 +160,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("notes.md");
         fs::write(&file, "").unwrap();
-        assert!(exists(&file));
+        assert!(is_file(&file) && !is_file(folder.path()));
         assert_eq!(read(&file.join("cliff.toml")), Ok(None));
     }
 

@@ -131,27 +131,28 @@ fn is_read_only(path: &Path) -> Failure {
 }
 
 fn has_no_folder(path: &Path, folder: &Path) -> Failure {
-    let failure = Failure::world("cannot write the file: its folder is missing")
-        .at(path.display().to_string());
-    if folder.exists() {
-        failure.hint(format!("`{}` is a file: name another path", folder.display()))
-    } else {
-        failure.hint(format!("create the folder `{}` first", folder.display()))
-    }
+    let folder_name = folder.display();
+    Failure::world("cannot write the file: its folder is missing")
+        .at(path.display().to_string())
+        .hint(if folder.exists() {
+            format!("`{folder_name}` is a file: name another path")
+        } else {
+            format!("create the folder `{folder_name}` first")
+        })
 }
 
 fn unwritable(path: &Path, error: &Error) -> Failure {
-    let failure =
-        Failure::world("cannot write the file").at(path.display().to_string()).because(error);
-    match error.kind() {
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            failure.hint("the file and its folder must both be writable")
-        }
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            failure.hint("free some space; the old file is untouched")
-        }
-        _ => failure,
-    }
+    Failure::world("cannot write the file").at(path.display().to_string()).because(error).hint(
+        match error.kind() {
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                "the file and its folder must both be writable"
+            }
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                "free some space; the old file is untouched"
+            }
+            _ => "check the path, and the disk it leads to",
+        },
+    )
 }
 
 #[cfg(test)]

@@ -97,7 +97,8 @@ fn parse_commit(
     RawCommit { id, parents, author, committer, message: decode(rest, encoding) }
 }
 
-fn split_line(text: &[u8]) -> Option<(&[u8], &[u8])> {
+/// Returns the first line without its line feed and the rest; `None` at the end of the text.
+pub(super) fn split_line(text: &[u8]) -> Option<(&[u8], &[u8])> {
     if text.is_empty() {
         return None;
     }

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::history::commit::CommitId;
 use crate::failure::{Failure, Result};
 use crate::files;
+use crate::git::objects::split_line;
 
 /// How often a symbolic ref may lead to another one, as in git.
 const MAX_DEPTH: usize = 5;
@@ -72,8 +73,8 @@ impl Refs {
                 None => Ok(None),
             };
         }
-        let found = self.packed_from(name).next().filter(|line| line.name == name.as_bytes());
-        Ok(found.and_then(|line| line.target()))
+        let mut packed = self.packed_below(name);
+        Ok(packed.find(|line| line.name == name.as_bytes()).and_then(|line| line.target()))
     }
 
     /// Returns the refs below a prefix such as `refs/tags/` whose short name `wanted` accepts;
@@ -86,7 +87,8 @@ impl Refs {
         let mut loose = Vec::new();
         for name in files::read::list(&self.common_dir.join(prefix))? {
             let path = self.common_dir.join(prefix).join(&name);
-            if !wanted(&name) {
+            // Git writes a ref by way of such a file, and no ref may be named like it.
+            if path.extension().is_some_and(|end| end == "lock") || !wanted(&name) {
                 continue;
             }
             let text = files::read::read_file(&path)?.unwrap_or_default();
@@ -100,9 +102,8 @@ impl Refs {
             }
         }
         let hidden: HashSet<_> = loose.iter().map(|loose| loose.name.clone()).collect();
-        let below = |line: &PackedLine<'_>| line.name.starts_with(prefix.as_bytes());
-        let packed = self.packed_from(prefix).take_while(below).filter_map(|line| {
-            let name = String::from_utf8_lossy(line.name.get(prefix.len()..)?);
+        let packed = self.packed_below(prefix).filter_map(|line| {
+            let name = String::from_utf8_lossy(line.name.strip_prefix(prefix.as_bytes())?);
             if !wanted(&name) || hidden.contains(&name) {
                 return None;
             }
@@ -114,10 +115,14 @@ impl Refs {
         Ok(refs)
     }
 
-    /// Returns the packed refs from the first one on whose name is not before `name`.
-    fn packed_from(&self, name: &str) -> PackedLines<'_> {
+    /// Returns at least the packed refs whose names start with `prefix`: these alone where the file
+    /// is sorted, else all.
+    fn packed_below<'p>(&'p self, prefix: &str) -> impl Iterator<Item = PackedLine<'p>> {
         let lines = PackedLines::of(&self.packed);
-        PackedLines { rest: lower_bound(lines.rest, name.as_bytes()), ..lines }
+        let is_sorted = lines.is_sorted;
+        let rest = if is_sorted { lower_bound(lines.rest, prefix.as_bytes()) } else { lines.rest };
+        PackedLines { rest, ..lines }
+            .take_while(move |line| !is_sorted || line.name.starts_with(prefix.as_bytes()))
     }
 }
 
@@ -165,11 +170,12 @@ impl PackedLine<'_> {
 }
 
 /// The lines of `packed-refs` (git-pack-refs): `<id> <name>`, and `^<id>` below an annotated tag.
-/// Git writes them in the order of their names.
 struct PackedLines<'p> {
     rest: &'p [u8],
     /// Whether a tag without a `^` line is known to be no annotated one.
     is_peeled: bool,
+    /// Whether they stand in the order of their names; git before 2.18 did not say so.
+    is_sorted: bool,
 }
 
 impl<'p> PackedLines<'p> {
@@ -179,7 +185,8 @@ impl<'p> PackedLines<'p> {
             _ => (b"".as_slice(), text),
         };
         let says = |word: &[u8]| header.windows(word.len()).any(|window| window == word);
-        Self { rest, is_peeled: says(b" peeled") || says(b" fully-peeled") }
+        let is_peeled = says(b" peeled") || says(b" fully-peeled");
+        Self { rest, is_peeled, is_sorted: says(b" sorted") }
     }
 }
 
@@ -201,18 +208,10 @@ impl<'p> Iterator for PackedLines<'p> {
     }
 }
 
-fn split_line(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    if text.is_empty() {
-        return None;
-    }
-    let end = text.iter().position(|byte| *byte == b'\n').unwrap_or(text.len());
-    let (line, rest) = text.split_at_checked(end)?;
-    Some((line.strip_suffix(b"\r").unwrap_or(line), rest.get(1..).unwrap_or_default()))
-}
-
 fn split_packed(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let (id, name) = line.split_at_checked(40)?;
-    Some((id, name.strip_prefix(b" ")?))
+    let name = name.strip_prefix(b" ")?;
+    Some((id, name.strip_suffix(b"\r").unwrap_or(name)))
 }
 
 /// Returns the lines from the first one on whose name is not before `name`, by halving: the file of
@@ -223,8 +222,8 @@ fn lower_bound<'p>(text: &'p [u8], name: &[u8]) -> &'p [u8] {
         let middle = low + (high - low) / 2;
         let before = text.get(low..middle).unwrap_or_default();
         let start = before.iter().rposition(|byte| *byte == b'\n').map_or(low, |at| low + at + 1);
-        let mut next =
-            PackedLines { rest: text.get(start..high).unwrap_or_default(), is_peeled: false };
+        let rest = text.get(start..high).unwrap_or_default();
+        let mut next = PackedLines { rest, is_peeled: false, is_sorted: true };
         match next.next() {
             Some(line) if line.name < name => low = high - next.rest.len(),
             _ => high = start,
@@ -235,7 +234,7 @@ fn lower_bound<'p>(text: &'p [u8], name: &[u8]) -> &'p [u8] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Loose, PackedLines, Peeled, is_safe, lower_bound, parse_loose};
+    use super::{Loose, PackedLines, Peeled, Refs, is_safe, lower_bound, parse_loose};
 
     const A: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     const B: &str = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
@@ -275,11 +274,28 @@ mod tests {
         let text: String = names.iter().enumerate().map(line).collect();
         for name in &names {
             let from = lower_bound(text.as_bytes(), name.as_bytes());
-            let first = PackedLines { rest: from, is_peeled: true }.next().unwrap();
+            let first =
+                PackedLines { rest: from, is_peeled: true, is_sorted: true }.next().unwrap();
             assert_eq!(first.name, name.as_bytes());
         }
         assert!(lower_bound(text.as_bytes(), b"refs/tags/z").is_empty());
         assert_eq!(lower_bound(text.as_bytes(), b"refs/a").len(), text.len());
+    }
+
+    #[test]
+    fn packed_refs_that_nobody_sorted_are_all_looked_through() {
+        let header = "# pack-refs with: peeled fully-peeled \n";
+        let text = format!("{header}{A} refs/tags/v2\n{A} refs/heads/x\n{A} refs/tags/v1\n^{B}\n");
+        let folder = tempfile::tempdir().unwrap();
+        let refs = Refs { common_dir: folder.path().to_owned(), packed: text.into() };
+        let names = |prefix| -> Vec<String> {
+            let found = refs.below(prefix, &|_| true).unwrap();
+            found.iter().map(|found| found.name.to_string()).collect()
+        };
+        assert_eq!(names("refs/tags/"), ["v2", "v1"]);
+        assert_eq!(names("refs/heads/"), ["x"]);
+        assert!(refs.resolve("refs/heads/x", 0).unwrap().is_some());
+        assert!(refs.resolve("refs/heads/none", 0).unwrap().is_none());
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! The repository: opening it, its refs, its state, its remotes. It is never changed from here.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::domain::history::commit::CommitId;
 use crate::domain::history::grafts::Grafts;
 use crate::domain::history::tag::{Tag, TagName};
 use crate::failure::{Failure, Result};
+use crate::files;
 use crate::git::objects::ObjectDatabase;
 use crate::git::refs::{Peeled, Refs};
 use crate::git::walk::History;
@@ -14,6 +16,27 @@ use crate::git::walk::History;
 pub struct Repository {
     inner: git2::Repository,
     refs: Refs,
+    is_replacing: bool,
+}
+
+/// An operation that stopped and left unmerged files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    name: &'static str,
+    way_back: Option<&'static str>,
+}
+
+impl Unfinished {
+    /// Returns the command that takes the operation back; `None` where git has no such command.
+    pub const fn way_back(self) -> Option<&'static str> {
+        self.way_back
+    }
+}
+
+impl fmt::Display for Unfinished {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
 }
 
 /// Where HEAD is.
@@ -41,7 +64,15 @@ impl Repository {
         let place = git_dir.map_or_else(|| start.to_owned(), |git_dir| start.join(git_dir));
         let inner = opened.map_err(|error| not_opened(&place, &error))?;
         let refs = Refs::read(inner.commondir())?;
-        Ok(Self { inner, refs })
+        Ok(Self { inner, refs, is_replacing: true })
+    }
+
+    /// Returns the repository with `refs/replace/` in force or not; the variable
+    /// `GIT_NO_REPLACE_OBJECTS` switches it off (git-replace).
+    #[must_use]
+    pub fn replacing(mut self, is_replacing: bool) -> Self {
+        self.is_replacing = is_replacing;
+        self
     }
 
     /// Returns the folder of the work tree; `None` for a bare repository.
@@ -120,15 +151,23 @@ impl Repository {
         (self.common_dir().join("shallow"), self.common_dir().join("info").join("grafts"))
     }
 
-    /// Returns `grafts` with the commits that `refs/replace/` puts in the place of others.
+    /// Returns `grafts` with the commits that `refs/replace/` puts in the place of others, unless
+    /// that is switched off: see [`Repository::replacing`] and `core.useReplaceRefs` (git-config).
     ///
     /// # Errors
     /// When the refs cannot be read.
     pub fn with_replacements(&self, mut grafts: Grafts) -> Result<Grafts> {
+        if !self.is_replacing {
+            return Ok(grafts);
+        }
         for found in self.refs.below("refs/replace/", &|_| true)? {
             if let Some(original) = CommitId::from_hex(&found.name) {
                 grafts.replaced.insert(original, found.target);
             }
+        }
+        // The configuration takes longer to read than a folder that is not there.
+        if !grafts.replaced.is_empty() && self.flag("core.useReplaceRefs") == Some(false) {
+            grafts.replaced.clear();
         }
         Ok(grafts)
     }
@@ -139,7 +178,10 @@ impl Repository {
     /// When the object database cannot be opened.
     pub fn history(&self, grafts: Grafts) -> Result<History<ObjectDatabase<'_>>> {
         let odb = self.inner.odb().map_err(|error| {
-            Failure::world("cannot open the object database").because(error.message())
+            Failure::world("cannot open the object database")
+                .at(self.common_dir().join("objects").display().to_string())
+                .because(error.message())
+                .hint("`git fsck` tells what is damaged")
         })?;
         Ok(History::new(ObjectDatabase::new(odb, grafts)))
     }
@@ -163,39 +205,50 @@ impl Repository {
 
     /// Returns the operation that left unmerged files in the index, if one did.
     ///
+    /// Reading the index takes longer than most answers, so it is read where git left a sign: the
+    /// state of an operation, or `AUTO_MERGE`, which a stash and a squashed merge write, too.
+    /// `git apply --3way` and `git checkout --merge` leave none.
+    ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn unmerged(&self) -> Result<Option<&'static str>> {
-        let operation = match self.inner.state() {
-            git2::RepositoryState::Clean => return Ok(None),
-            git2::RepositoryState::Merge => "merge",
-            git2::RepositoryState::Revert | git2::RepositoryState::RevertSequence => "revert",
-            git2::RepositoryState::CherryPick | git2::RepositoryState::CherryPickSequence => {
-                "cherry-pick"
-            }
-            git2::RepositoryState::Bisect => "bisect",
-            git2::RepositoryState::Rebase
-            | git2::RepositoryState::RebaseInteractive
-            | git2::RepositoryState::RebaseMerge => "rebase",
-            git2::RepositoryState::ApplyMailbox | git2::RepositoryState::ApplyMailboxOrRebase => {
-                "am"
-            }
-        };
-        let index = self
-            .inner
-            .index()
-            .map_err(|error| Failure::world("cannot read the index").because(error.message()))?;
-        Ok(index.has_conflicts().then_some(operation))
+    pub fn unmerged(&self) -> Result<Option<Unfinished>> {
+        let state = self.inner.state();
+        let is_clean = state == git2::RepositoryState::Clean;
+        if is_clean && !files::read::is_file(&self.inner.path().join("AUTO_MERGE")) {
+            return Ok(None);
+        }
+        let index = self.inner.index().map_err(|error| {
+            Failure::world("cannot read the index")
+                .at(self.inner.path().join("index").display().to_string())
+                .because(error.message())
+                .hint("`git status` says whether git can read it")
+        })?;
+        Ok(index.has_conflicts().then(|| unfinished(state)))
     }
 
-    /// Returns the bytes of a file as a commit holds it; `None` when it holds no such file, or when
-    /// a partial clone has not fetched it.
-    pub fn file_at(&self, commit: CommitId, path: &Path) -> Option<Vec<u8>> {
-        let oid = git2::Oid::from_bytes(commit.as_bytes()).ok()?;
-        let tree = self.inner.find_commit(oid).ok()?.tree().ok()?;
-        let entry = tree.get_path(path).ok()?;
-        let blob = self.inner.find_blob(entry.id()).ok()?;
-        Some(blob.content().to_vec())
+    /// Returns the bytes of a file as a commit holds it; `None` when it holds no such file.
+    ///
+    /// # Errors
+    /// When the commit names an object that is not there: a partial clone has not fetched it.
+    pub fn file_at(&self, commit: CommitId, path: &Path) -> Result<Option<Vec<u8>>> {
+        let unread = |error: git2::Error| unread_file(commit, path, &error);
+        let oid = git2::Oid::from_bytes(commit.as_bytes()).map_err(unread)?;
+        let tree = self.inner.find_commit(oid).and_then(|commit| commit.tree()).map_err(unread)?;
+        let entry = match tree.get_path(path) {
+            Ok(entry) => entry,
+            // The same code stands for a name that a tree does not have and for a missing tree.
+            Err(error) if error.class() == git2::ErrorClass::Tree => return Ok(None),
+            Err(error) => return Err(unread(error)),
+        };
+        if entry.kind() != Some(git2::ObjectType::Blob) {
+            return Ok(None);
+        }
+        let blob = self.inner.find_blob(entry.id()).map_err(unread)?;
+        Ok(Some(blob.content().to_vec()))
+    }
+
+    fn flag(&self, key: &str) -> Option<bool> {
+        self.inner.config().ok()?.get_bool(key).ok()
     }
 
     /// Returns the address of the remote that `branch` follows, else of `origin`, else of the only
@@ -226,6 +279,36 @@ fn commit_id(oid: git2::Oid) -> CommitId {
     CommitId::from_bytes(bytes)
 }
 
+fn unfinished(state: git2::RepositoryState) -> Unfinished {
+    let (name, way_back) = match state {
+        git2::RepositoryState::Clean => ("stash or squashed merge", None),
+        git2::RepositoryState::Merge => ("merge", Some("git merge --abort")),
+        git2::RepositoryState::Revert | git2::RepositoryState::RevertSequence => {
+            ("revert", Some("git revert --abort"))
+        }
+        git2::RepositoryState::CherryPick | git2::RepositoryState::CherryPickSequence => {
+            ("cherry-pick", Some("git cherry-pick --abort"))
+        }
+        git2::RepositoryState::Bisect => ("bisect", Some("git bisect reset")),
+        git2::RepositoryState::Rebase
+        | git2::RepositoryState::RebaseInteractive
+        | git2::RepositoryState::RebaseMerge => ("rebase", Some("git rebase --abort")),
+        git2::RepositoryState::ApplyMailbox | git2::RepositoryState::ApplyMailboxOrRebase => {
+            ("`git am`", Some("git am --abort"))
+        }
+    };
+    Unfinished { name, way_back }
+}
+
+fn unread_file(commit: CommitId, path: &Path, error: &git2::Error) -> Failure {
+    let place = format!("{}:{}", commit.short(), path.display());
+    Failure::state("a file that the commit holds is not in this repository")
+        .at(&place)
+        .because(error.message())
+        .hint(format!("`git show {place}` fetches it where this is a partial clone"))
+        .hint("`git fsck` tells what is damaged")
+}
+
 fn not_opened(place: &Path, error: &git2::Error) -> Failure {
     let place = place.display().to_string();
     let message = error.message();
@@ -246,6 +329,34 @@ fn not_opened(place: &Path, error: &git2::Error) -> Failure {
                 .because(message)
                 .hint("a clone converted to SHA-1 can be read")
         }
-        _ => Failure::state("cannot open the git repository").at(place).because(message),
+        _ if message.contains("refstorage") => {
+            Failure::state("this repository keeps its refs in reftables, which are not read yet")
+                .at(place)
+                .because(message)
+                .hint("`git refs migrate --ref-format=files` turns them into files")
+        }
+        _ => Failure::state("cannot open the git repository")
+            .at(place)
+            .because(message)
+            .hint("`git status` says whether git can open it"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unfinished;
+
+    #[test]
+    fn an_unfinished_operation_names_the_command_that_takes_it_back() {
+        for (state, name, way_back) in [
+            (git2::RepositoryState::Merge, "merge", Some("git merge --abort")),
+            (git2::RepositoryState::RebaseMerge, "rebase", Some("git rebase --abort")),
+            (git2::RepositoryState::Bisect, "bisect", Some("git bisect reset")),
+            (git2::RepositoryState::ApplyMailbox, "`git am`", Some("git am --abort")),
+            (git2::RepositoryState::Clean, "stash or squashed merge", None),
+        ] {
+            let operation = unfinished(state);
+            assert_eq!((operation.to_string().as_str(), operation.way_back()), (name, way_back));
+        }
     }
 }

@@ -5,6 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::domain::history::commit::CommitId;
 
+/// How many replacements in a row are followed, as in git (`replace-object.c`).
+const MAX_DEPTH: usize = 5;
+
 /// The edges of a history that the commit objects alone do not tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grafts {
@@ -50,9 +53,17 @@ impl Grafts {
         (stored, false)
     }
 
-    /// Returns the commit that is read when `commit` is asked for.
+    /// Returns the commit that is read when `commit` is asked for: the end of a chain of
+    /// replacements. A chain without an end replaces nothing.
     pub fn replacement_of(&self, commit: CommitId) -> CommitId {
-        self.replaced.get(&commit).copied().unwrap_or(commit)
+        let mut current = commit;
+        for _ in 0..MAX_DEPTH {
+            match self.replaced.get(&current) {
+                Some(next) => current = *next,
+                None => return current,
+            }
+        }
+        commit
     }
 }
 
@@ -76,6 +87,28 @@ mod tests {
     fn a_shallow_root_is_not_cut() {
         let grafts = Grafts::default().with_shallow_file(&id('a').to_string());
         assert_eq!(grafts.parents_of(id('a'), vec![]), (vec![], false));
+    }
+
+    #[test]
+    fn a_chain_of_replacements_is_followed_to_its_end() {
+        let replaced = |pairs: &str| {
+            let pairs = pairs.split(' ').map(|pair| {
+                let mut ids = pair.chars().map(id);
+                (ids.next().unwrap(), ids.next().unwrap())
+            });
+            Grafts { replaced: pairs.collect(), ..Grafts::default() }
+        };
+        for (pairs, end) in [
+            ("bc", 'a'),
+            ("ab", 'b'),
+            ("ab bc", 'c'),
+            ("ab bc cd de", 'e'),
+            ("ab bc cd de ef", 'a'),
+            ("ab ba", 'a'),
+            ("aa", 'a'),
+        ] {
+            assert_eq!(replaced(pairs).replacement_of(id('a')), id(end), "{pairs}");
+        }
     }
 
     #[test]
