@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::config::keys::COMMITS;
 use crate::config::notes::refuse_unknown;
-use crate::config::settings::{Commits, Level};
+use crate::config::settings::Commits;
 use crate::config::table::Table;
+use crate::domain::version::bump::Bump;
 use crate::failure::Result;
 
 /// Returns what the section says.
@@ -17,6 +18,7 @@ pub(super) fn read(table: &Table<'_>) -> Result<Commits> {
         squash_bodies: table.flag("squash_bodies")?.unwrap_or(usual.squash_bodies),
         cancel_reverts: table.flag("cancel_reverts")?.unwrap_or(usual.cancel_reverts),
         leading_emoji: table.flag("leading_emoji")?.unwrap_or(usual.leading_emoji),
+        bots: table.texts("bots")?,
         tag_prefix: table.text("tag_prefix")?,
         template: table.filled_text("template")?,
     })
@@ -24,13 +26,8 @@ pub(super) fn read(table: &Table<'_>) -> Result<Commits> {
 
 /// Returns the level of each commit type; types are compared without regard to case (Conventional
 /// Commits 1.0.0, rule 15).
-fn bump(levels: &Table<'_>) -> Result<BTreeMap<String, Level>> {
-    let words = [
-        ("major", Level::Major),
-        ("minor", Level::Minor),
-        ("patch", Level::Patch),
-        ("none", Level::None),
-    ];
+fn bump(levels: &Table<'_>) -> Result<BTreeMap<String, Bump>> {
+    let words = Bump::ALL.map(|level| (level.as_str(), level));
     let mut table = BTreeMap::new();
     for entry in levels.keys() {
         if let Some(level) = levels.choice(entry.name, &words)? {

@@ -139,6 +139,7 @@ pub(super) const COMMITS: &[Key] = &[
     acted_on("squash_bodies"),
     acted_on("cancel_reverts"),
     acted_on("leading_emoji"),
+    acted_on("bots"),
     acted_on("tag_prefix"),
     acted_on("template"),
 ];
@@ -168,6 +169,7 @@ mod tests {
     };
     use crate::config::parse::parse;
     use crate::config::settings::Settings;
+    use crate::domain::changelog::templates;
 
     const EXAMPLE: &str = include_str!("../../cliff.toml.example");
 
@@ -184,6 +186,8 @@ mod tests {
         let text = lines.collect::<Vec<_>>().join("\n");
         let loaded = parse(&text, "cliff.toml.example").unwrap();
         assert_eq!(loaded.warnings, [""; 0]);
+        let template = loaded.settings.commits.template.unwrap();
+        assert_eq!(templates::find(&template).unwrap().name, templates::DEFAULT);
         assert_eq!(loaded.settings.remote.unwrap().forge, "github");
         assert_eq!(loaded.settings.git.commit_parsers.unwrap().len(), 4);
     }

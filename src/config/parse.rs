@@ -74,7 +74,8 @@ mod tests {
     use proptest::prelude::{any, proptest};
 
     use super::parse;
-    use crate::config::settings::{Level, Settings, SortCommits};
+    use crate::config::settings::{Settings, SortCommits};
+    use crate::domain::version::bump::Bump;
     use crate::failure::{Failure, FailureKind};
 
     fn settings(text: &str) -> Settings {
@@ -151,6 +152,7 @@ bump = { DOCS = "patch", feat = "none" }
 squash_bodies = false
 cancel_reverts = false
 leading_emoji = false
+bots = ["house-bot"]
 tag_prefix = "v"
 template = "t"
 "##;
@@ -204,7 +206,7 @@ template = "t"
         assert_eq!(bump.custom_major_increment_regex.unwrap().as_str(), "M");
         assert_eq!(bump.custom_minor_increment_regex.unwrap().as_str(), "m");
         assert_eq!(bump.no_increment_regex.unwrap().as_str(), "n");
-        assert_eq!(bump.bump_type, Some(Level::Patch));
+        assert_eq!(bump.bump_type, Some(Bump::Patch));
     }
 
     #[test]
@@ -218,9 +220,10 @@ template = "t"
     #[test]
     fn every_key_of_commits_reaches_its_setting() {
         let commits = settings(FULL).commits;
-        assert_eq!(commits.bump.get("docs"), Some(&Level::Patch));
-        assert_eq!(commits.bump.get("feat"), Some(&Level::None));
+        assert_eq!(commits.bump.get("docs"), Some(&Bump::Patch));
+        assert_eq!(commits.bump.get("feat"), Some(&Bump::None));
         assert!(!commits.squash_bodies && !commits.cancel_reverts && !commits.leading_emoji);
+        assert_eq!(commits.bots, ["house-bot"]);
         assert_eq!(commits.tag_prefix.as_deref(), Some("v"));
         assert_eq!(commits.template.as_deref(), Some("t"));
     }

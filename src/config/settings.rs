@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
+use crate::domain::version::bump::Bump;
+
 /// Everything a configuration file decides.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -16,7 +18,7 @@ pub struct Settings {
     /// Section `[git]`.
     pub git: Git,
     /// Section `[bump]`.
-    pub bump: Bump,
+    pub bump: BumpRules,
     /// The repository on a forge, where `[remote]` names one.
     pub remote: Option<RemoteSetting>,
     /// Section `[commits]`, semflow's own.
@@ -159,7 +161,7 @@ pub struct LinkParser {
 
 /// How the next version follows from the changes: git-cliff's `[bump]`.
 #[derive(Clone, Debug, Default)]
-pub struct Bump {
+pub struct BumpRules {
     /// Whether a feature raises the minor version even before 1.0.0.
     pub features_always_bump_minor: Option<bool>,
     /// Whether a breaking change raises the major version even before 1.0.0.
@@ -172,21 +174,8 @@ pub struct Bump {
     pub custom_minor_increment_regex: Option<Regex>,
     /// The commit types that raise nothing.
     pub no_increment_regex: Option<Regex>,
-    /// The level every release gets, whatever it holds; never [`Level::None`].
-    pub bump_type: Option<Level>,
-}
-
-/// Which part of a version rises.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// No part.
-    None,
-    /// The third number.
-    Patch,
-    /// The second number.
-    Minor,
-    /// The first number.
-    Major,
+    /// The level every release gets, whatever it holds; never [`Bump::None`].
+    pub bump_type: Option<Bump>,
 }
 
 /// A repository on a forge: one table of git-cliff's `[remote]`.
@@ -206,13 +195,15 @@ pub struct RemoteSetting {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commits {
     /// What commit types (in lower case) raise, beside or instead of the built-in table.
-    pub bump: BTreeMap<String, Level>,
+    pub bump: BTreeMap<String, Bump>,
     /// Whether the changes listed in the body of a squashed commit count.
     pub squash_bodies: bool,
     /// Whether a commit and its revert count as nothing when both are unreleased.
     pub cancel_reverts: bool,
     /// Whether an emoji may stand before the type.
     pub leading_emoji: bool,
+    /// Authors whose bodies are not read, beside the well-known bots.
+    pub bots: Vec<String>,
     /// What stands before the version in a tag; `None` follows the tags that are there.
     pub tag_prefix: Option<String>,
     /// The name of the built-in template that is used where `changelog.body` is not set.
@@ -226,6 +217,7 @@ impl Default for Commits {
             squash_bodies: true,
             cancel_reverts: true,
             leading_emoji: true,
+            bots: Vec::new(),
             tag_prefix: None,
             template: None,
         }

@@ -26,6 +26,7 @@ impl<'s> Source<'s> {
 
     /// Returns a failure at a byte offset.
     pub(super) fn failure(self, offset: usize, what: impl Into<String>) -> Failure {
+        // no hint: the caller knows what its key wants
         Failure::usage(what).at(self.position(offset))
     }
 }

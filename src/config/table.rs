@@ -76,6 +76,23 @@ impl<'d> Table<'d> {
         Ok(self.text(key)?.filter(|text| !text.trim().is_empty()))
     }
 
+    /// Returns the texts in the list under a key; none where there is no such key.
+    pub(super) fn texts(&self, key: &str) -> Result<Vec<String>> {
+        let Some(value) = self.entries.get(key) else {
+            return Ok(Vec::new());
+        };
+        let (wanted, form) = ("a list of texts", "[\"…\"]");
+        let Some(items) = value.get_ref().as_array() else {
+            return Err(self.unfit(key, &self.path_of(key), value, wanted, form));
+        };
+        let numbered = items.iter().enumerate().map(|(number, item)| {
+            let path = format!("{}[{number}]", self.path_of(key));
+            let text = value::as_text(item.get_ref());
+            text.ok_or_else(|| self.unfit(key, &path, item, "a text", form))
+        });
+        numbered.collect()
+    }
+
     /// Returns whether a key is true or false.
     pub(super) fn flag(&self, key: &str) -> Result<Option<bool>> {
         self.converted(key, "true or false", "true", value::as_flag)

@@ -3,10 +3,8 @@
 //! What a level does to a version number, also before 1.0.0, is not decided here.
 
 use std::fmt;
-use std::str::FromStr;
 
 use crate::domain::commit::change::Change;
-use crate::failure::Failure;
 
 /// The part of a version that a change raises (SemVer 2.0.0 §6 to §8), lowest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,19 +38,6 @@ impl Bump {
 impl fmt::Display for Bump {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
-    }
-}
-
-impl FromStr for Bump {
-    type Err = Failure;
-
-    fn from_str(text: &str) -> Result<Self, Failure> {
-        Self::ALL.into_iter().find(|level| level.as_str().eq_ignore_ascii_case(text)).ok_or_else(
-            || {
-                Failure::usage(format!("`{text}` is no level of a version"))
-                    .hint("write `none`, `patch`, `minor` or `major`")
-            },
-        )
     }
 }
 
@@ -94,17 +79,6 @@ impl BumpTable {
             .iter()
             .find(|(kind, _)| change.is_kind(kind))
             .map_or(Bump::None, |(_, level)| *level)
-    }
-
-    /// Whether the table has a row for a type, in any case.
-    pub fn knows(&self, kind: &str) -> bool {
-        let kind = kind.to_lowercase();
-        self.kinds().any(|known| known == kind)
-    }
-
-    /// Returns the types that have a row, in lower case.
-    pub fn kinds(&self) -> impl Iterator<Item = &str> {
-        self.levels.iter().map(|(kind, _)| kind.as_str())
     }
 }
 
@@ -149,17 +123,11 @@ mod tests {
         let table = BumpTable::default().with("Refactor", Bump::Patch).with("FIX", Bump::None);
         assert_eq!(table.level(&change("refactor")), Bump::Patch);
         assert_eq!(table.level(&change("fix")), Bump::None);
-        assert!(table.knows("REFACTOR"));
-        assert!(!table.knows("docs"));
-        assert_eq!(table.kinds().filter(|kind| *kind == "fix").count(), 1);
     }
 
     #[test]
-    fn the_levels_are_ordered_and_survive_the_way_to_text_and_back() {
+    fn the_levels_are_ordered_and_each_has_its_word() {
         assert!(Bump::ALL.is_sorted());
-        for level in Bump::ALL {
-            assert_eq!(level.to_string().parse(), Ok(level));
-        }
-        assert!("huge".parse::<Bump>().is_err());
+        assert_eq!(Bump::ALL.map(Bump::as_str), ["none", "patch", "minor", "major"]);
     }
 }

@@ -26,8 +26,12 @@ pub fn check_label(label: &str) -> Result<()> {
     if label.split('.').all(is_identifier) {
         return Ok(());
     }
-    Err(Failure::usage(format!("`{label}` is no pre-release label"))
-        .hint("a label is letters, digits and `-`, and its number is counted: `--pre rc`"))
+    Err(no_label(label))
+}
+
+fn no_label(label: &str) -> Failure {
+    Failure::usage(format!("`{label}` is no pre-release label"))
+        .hint("a label is letters, digits and `-`, and its number is counted: `--pre rc`")
 }
 
 /// A pre-release version and the tag whose number it follows.
@@ -80,9 +84,8 @@ pub fn number(
 
 fn with_label(core: &Version, label: &str, number: u64) -> Result<Version> {
     check_label(label)?;
-    let pre = Prerelease::new(&format!("{label}.{number}")).map_err(|error| {
-        Failure::usage(format!("`{label}` is no pre-release label")).because(error)
-    })?;
+    let pre = Prerelease::new(&format!("{label}.{number}"))
+        .map_err(|error| no_label(label).because(error))?;
     Ok(Version { pre, ..core.clone() })
 }
 
