@@ -27,16 +27,24 @@ use std::ffi::OsString;
 use clap::Parser;
 
 use crate::cli::arguments::Arguments;
+use crate::cli::defect::contained;
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
 use crate::terminal::{Terminal, Verbosity};
 
-/// Runs semflow once: `arguments` start with the name of the program.
+/// Runs semflow once: `arguments` start with the name of the program. It does not panic: a defect
+/// has an exit code, too.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> ExitCode {
-    match Arguments::try_parse_from(arguments) {
+    let work = || match Arguments::try_parse_from(arguments) {
         Ok(arguments) => commands::run(&arguments, environment),
         Err(error) => explain_usage(&error, environment),
-    }
+    };
+    contained(work).unwrap_or_else(|failure| {
+        // The streams of the run went down with it.
+        let Environment { stdout, stderr, .. } = Environment::real();
+        Terminal::new(stdout, stderr, Verbosity::Quiet, false).failure(&failure);
+        failure.kind.into()
+    })
 }
 
 /// Prints what the argument parser has to say: help and version are answers, the rest is not.

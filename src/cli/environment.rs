@@ -46,6 +46,11 @@ impl Environment {
         value.to_str().filter(|value| !value.is_empty())
     }
 
+    /// Whether a variable is set, be it empty.
+    pub fn is_set(&self, name: &str) -> bool {
+        self.variables.contains_key(std::ffi::OsStr::new(name))
+    }
+
     /// Returns a variable that names a path.
     pub fn path(&self, name: &str) -> Option<PathBuf> {
         let value = self.variables.get(std::ffi::OsStr::new(name))?;

@@ -1,5 +1,7 @@
 //! How a decided version is printed: one line for a script, a page for a person, data for a machine.
 
+use std::borrow::Cow;
+
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
@@ -38,14 +40,19 @@ pub struct Answer<'a> {
 }
 
 impl Answer<'_> {
+    /// Returns how the version came about, as a page for a person; `None` where the form itself
+    /// holds the reasons.
+    pub fn page(&self, format: Format) -> Option<String> {
+        (format != Format::Json).then(|| explain::page(self))
+    }
+
     /// Returns the answer in a form that ends with a newline.
-    pub fn render(&self, format: Format, is_explained: bool) -> String {
+    pub fn render(&self, format: Format) -> String {
         let version = &self.decision.next;
         match format {
             Format::Json => format!("{:#}\n", self.json()),
             Format::Dotenv => self.pairs().map(dotenv_line).collect(),
             Format::Github => self.pairs().map(github_line).collect(),
-            _ if is_explained => explain::page(self),
             Format::Semver => format!("{version}\n"),
             Format::Tag => format!("{}\n", self.tag()),
             Format::Core => format!("{}\n", core(version)),
@@ -114,7 +121,17 @@ fn github_line((name, value): (&'static str, String)) -> String {
 }
 
 fn dotenv_line((name, value): (&'static str, String)) -> String {
-    format!("SEMFLOW_{}={value}\n", name.to_ascii_uppercase())
+    format!("SEMFLOW_{}={}\n", name.to_ascii_uppercase(), quoted(&value))
+}
+
+/// Returns a value as a shell reads it back. The names of tags may hold what a shell acts on
+/// (git-check-ref-format).
+fn quoted(value: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._+@/-".contains(&byte);
+    match value.bytes().all(is_plain) {
+        true => Cow::Borrowed(value),
+        false => Cow::Owned(format!("'{}'", value.replace('\'', r"'\''"))),
+    }
 }
 
 fn reason_json(reason: &Reason) -> Value {
@@ -163,5 +180,26 @@ fn reason_json(reason: &Reason) -> Value {
         }
         Reason::NothingSince(since) => json!({"kind": "nothing-since", "tag": tag(since)}),
         Reason::Nothing => json!({"kind": "nothing"}),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_value_that_a_shell_would_act_on_is_quoted() {
+        for (value, shown) in [
+            ("", ""),
+            ("1.3.0-rc.1+7", "1.3.0-rc.1+7"),
+            ("@scope/app@1.0.0", "@scope/app@1.0.0"),
+            ("a;b-1.0.0", "'a;b-1.0.0'"),
+            ("$(x)1.0.0", "'$(x)1.0.0'"),
+            ("#1.0.0", "'#1.0.0'"),
+            ("ä1.0.0", "'ä1.0.0'"),
+            ("it's1.0.0", r"'it'\''s1.0.0'"),
+        ] {
+            assert_eq!(quoted(value), shown);
+        }
     }
 }
