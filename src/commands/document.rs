@@ -1,12 +1,15 @@
-//! From releases to the text of a document, by the template that is wanted.
+//! From releases to what is said about them: a document by the template that is wanted, or data.
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde::Serialize;
 
-use crate::apply::execute::execute;
+use crate::commands::destination::Destination;
 use crate::commands::policy::assembly_policy;
 use crate::commands::project::Project;
+use crate::commands::replacements::replaced;
+use crate::commands::since_release::say_remarks;
 use crate::config::settings::{RemoteSetting, Settings};
+use crate::domain::changelog::addresses::Addresses;
 use crate::domain::changelog::assemble::{Division, Order, assemble, is_skipped};
 use crate::domain::changelog::data::ReleaseData;
 use crate::domain::changelog::entry::Coming;
@@ -17,8 +20,31 @@ use crate::domain::changelog::templates::{self, DEFAULT};
 use crate::domain::commit::remarks::Remarks;
 use crate::domain::remote::{Forge, Remote, web_address};
 use crate::failure::{Failure, Result};
-use crate::plan::document::Target;
 use crate::terminal::Terminal;
+
+/// What is told.
+pub(crate) struct Told {
+    /// The releases.
+    pub(crate) divisions: Vec<Division>,
+    /// What stands in for the tag of what is not released yet.
+    pub(crate) coming: Option<Coming>,
+    /// Which commit comes first, where it is not for the configuration to say.
+    pub(crate) order: Option<Order>,
+}
+
+/// How it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form<'a> {
+    /// As JSON.
+    Data,
+    /// By a template.
+    Text {
+        /// Its name; `None` for what the configuration says.
+        template: Option<&'a str>,
+        /// What stands around the releases.
+        parts: Parts,
+    },
+}
 
 /// Which parts of a document are wanted beside its releases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,14 +55,100 @@ pub(crate) struct Parts {
     pub(crate) footer: bool,
 }
 
-/// How a project's documents are made.
-pub(crate) struct Document<'p> {
-    settings: &'p Settings,
-    /// What unreleased changes are compared with.
+/// A document in words.
+pub(crate) struct Rendered {
+    /// The whole text.
+    pub(crate) text: String,
+    /// Whether it tells of a release, or has nothing but what stands around them.
+    pub(crate) has_releases: bool,
+    remarks: Remarks,
+}
+
+/// Tells releases in the form that is wanted, brings that to its destination, and says what its
+/// reader should know beside.
+pub(crate) fn tell(
+    project: &Project,
+    told: Told,
+    form: Form<'_>,
+    destination: Destination,
+    terminal: &mut Terminal,
+) -> Result<()> {
+    let remarks = match form {
+        Form::Data => tell_data(project, told, destination, terminal)?,
+        Form::Text { template, parts } => {
+            let rendered = Document::new(project, template)?.render(told, parts)?;
+            destination.deliver(&rendered, terminal)?;
+            rendered.remarks
+        }
+    };
+    say_remarks(&remarks, terminal);
+    Ok(())
+}
+
+/// Tells the releases as JSON, on standard output one by one: the data of a long history is large.
+fn tell_data(
+    project: &Project,
+    told: Told,
+    destination: Destination,
+    terminal: &mut Terminal,
+) -> Result<Remarks> {
+    let policy = assembly_policy(&project.settings, told.order);
+    let web = Web::of(project);
+    let mut remarks = Remarks::default();
+    let mut written = String::new();
+    let mut say = |text: &str| match destination {
+        Destination::Stdout => terminal.data(text),
+        Destination::File(_) | Destination::Sections(_) => {
+            written.push_str(text);
+            Ok(())
+        }
+    };
+    let mut before = "[\n";
+    for division in told.divisions.into_iter().filter(|division| !is_skipped(division, &policy)) {
+        let release = assemble(division, &policy);
+        let coming = told.coming.as_ref().filter(|_| release.tag.is_none());
+        let data = ReleaseData::new(&release, coming, web.addresses());
+        let text = serde_json::to_string_pretty(&data)
+            .map_err(|error| Failure::bug("cannot write a release as JSON").because(error))?;
+        say(before)?;
+        say(&text)?;
+        before = ",\n";
+        remarks = remarks.and(release.remarks);
+    }
+    say(if before == "[\n" { "[]\n" } else { "\n]\n" })?;
+    if destination != Destination::Stdout {
+        destination.deliver_data(&written, terminal)?;
+    }
+    Ok(remarks)
+}
+
+/// Where a project is at home on the web.
+struct Web<'p> {
+    remote: Option<Remote>,
     head: &'p str,
+}
+
+impl<'p> Web<'p> {
+    fn of(project: &'p Project) -> Self {
+        let branch = project.head.branch.as_deref();
+        let remote = match &project.settings.remote {
+            Some(configured) => configured_remote(configured),
+            None => project.repository.remote_url(branch).and_then(|url| Remote::parse(&url)),
+        };
+        Self { remote, head: branch.unwrap_or("HEAD") }
+    }
+
+    fn addresses(&self) -> Addresses<'_> {
+        Addresses { remote: self.remote.as_ref(), head: self.head }
+    }
+}
+
+/// How a project's documents are made.
+struct Document<'p> {
+    settings: &'p Settings,
+    web: Web<'p>,
     template: Template,
     sections: Sections,
-    remote: Option<Remote>,
 }
 
 /// The data of the parts around the releases.
@@ -48,7 +160,7 @@ struct Frame<'a> {
 impl<'p> Document<'p> {
     /// Returns the document that the project's configuration describes, in the template of this
     /// name where one is asked for.
-    pub(crate) fn new(project: &'p Project, template: Option<&str>) -> Result<Self> {
+    fn new(project: &'p Project, template: Option<&str>) -> Result<Self> {
         let settings = &project.settings;
         let name = template.or(settings.commits.template.as_deref()).unwrap_or(DEFAULT);
         let built_in = templates::find(name)?;
@@ -56,44 +168,33 @@ impl<'p> Document<'p> {
         if template.is_none() {
             sources = with_configured_parts(sources, settings);
         }
-        let branch = project.head.branch.as_deref();
-        let remote = match &settings.remote {
-            Some(configured) => configured_remote(configured),
-            None => project.repository.remote_url(branch).and_then(|url| Remote::parse(&url)),
-        };
-        let head = branch.unwrap_or("HEAD");
-        Ok(Self { settings, head, template: sources, sections: built_in.sections, remote })
+        let web = Web::of(project);
+        Ok(Self { settings, web, template: sources, sections: built_in.sections })
     }
 
-    /// Returns the text and what its reader should know; `coming` stands in for the tag of what is
-    /// not released yet.
-    pub(crate) fn render(
-        &self,
-        divisions: Vec<Division>,
-        coming: Option<&Coming>,
-        order: Option<Order>,
-        parts: Parts,
-    ) -> Result<(String, Remarks)> {
+    fn render(&self, told: Told, parts: Parts) -> Result<Rendered> {
         let renderer = Renderer::new(&self.template)?;
-        let mut policy = assembly_policy(self.settings, order);
+        let mut policy = assembly_policy(self.settings, told.order);
         let needs = Needs::of(&self.template);
+        let shows_unconventional = !policy.drops_unconventional && !needs.unconventional;
         policy.drops_unconventional &= !needs.unconventional;
         let style = PageStyle {
             sections: self.sections,
             groups: policy.rules.groups(),
-            remote: self.remote.as_ref(),
-            head: self.head,
+            addresses: self.web.addresses(),
             needs,
+            shows_unconventional,
         };
         let render = |division: Division| {
             let release = assemble(division, &policy);
-            let coming = coming.filter(|_| release.tag.is_none());
+            let coming = told.coming.as_ref().filter(|_| release.tag.is_none());
             let page = Page::new(&release, coming, &style);
             let is_shown = release.tag.is_some() || coming.is_some() || !page.is_empty();
             let body = if is_shown { renderer.render("body", &page)? } else { String::new() };
             Ok((page.into_summary(), self.processed(&body), release.remarks))
         };
-        let rendered: Vec<(Page, String, Remarks)> = divisions
+        let rendered: Vec<(Page, String, Remarks)> = told
+            .divisions
             .into_par_iter()
             .filter(|division| !is_skipped(division, &policy))
             .map(render)
@@ -115,55 +216,13 @@ impl<'p> Document<'p> {
         };
         let (header, footer) = (part(parts.header, "header")?, part(parts.footer, "footer")?);
         let text = format!("{header}{bodies}{footer}");
-        Ok((format!("{}\n", text.trim_end_matches('\n')), remarks))
+        let text = format!("{}\n", text.trim_end_matches('\n'));
+        Ok(Rendered { text, has_releases: !bodies.trim().is_empty(), remarks })
     }
 
     fn processed(&self, text: &str) -> String {
-        let processors = &self.settings.changelog.postprocessors;
-        processors.iter().fold(text.to_owned(), |text, processor| {
-            processor.pattern.replace_all(&text, processor.replace.as_str()).into_owned()
-        })
+        replaced(text, &self.settings.changelog.postprocessors).into_owned()
     }
-}
-
-/// Says the releases as JSON, or writes them to a file, one by one: the data of a long history is
-/// large.
-pub(crate) fn say_data(
-    settings: &Settings,
-    divisions: Vec<Division>,
-    coming: Option<&Coming>,
-    order: Option<Order>,
-    target: Option<Target>,
-    terminal: &mut Terminal,
-) -> Result<Remarks> {
-    let policy = assembly_policy(settings, order);
-    let mut remarks = Remarks::default();
-    let mut written = String::new();
-    let mut say = |text: &str| match target {
-        Some(_) => {
-            written.push_str(text);
-            Ok(())
-        }
-        None => terminal.data(text),
-    };
-    let mut before = "[\n";
-    for division in divisions.into_iter().filter(|division| !is_skipped(division, &policy)) {
-        let release = assemble(division, &policy);
-        let data = ReleaseData::new(&release, coming.filter(|_| release.tag.is_none()));
-        let text = serde_json::to_string_pretty(&data)
-            .map_err(|error| Failure::bug("cannot write a release as JSON").because(error))?;
-        say(before)?;
-        say(&text)?;
-        before = ",\n";
-        remarks = remarks.and(release.remarks);
-    }
-    say(if before == "[\n" { "[]\n" } else { "\n]\n" })?;
-    if let Some(target) = target {
-        let (plan, summary) = target.replace(written);
-        execute(&plan)?;
-        terminal.note(&summary);
-    }
-    Ok(remarks)
 }
 
 /// Puts the templates of `[changelog]` in the place of the built-in ones.

@@ -2,12 +2,14 @@
 
 pub mod changelog;
 pub mod current_version;
+mod destination;
 mod document;
 pub mod next_version;
 pub mod notes;
 mod policy;
 mod project;
 mod releases;
+mod replacements;
 mod run;
 mod shallow;
 mod since_release;

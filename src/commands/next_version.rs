@@ -27,12 +27,12 @@ use crate::terminal::version::{Answer, Format};
     after_help = "Examples:\n  \
         V=$(semflow next-version)            the version, nothing else on stdout\n  \
         semflow next-version --pre rc        1.3.0-rc.1, then 1.3.0-rc.2\n  \
-        semflow next-version --explain       every commit that counts, and its rule\n  \
+        semflow next-version --explain       and on stderr every commit that counts\n  \
         semflow next-version --format github >> \"$GITHUB_OUTPUT\""
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct NextVersion {
-    /// Say how the version came about, instead of the version alone
+    /// Say on stderr how the version came about: each commit that counts, and its rule
     #[arg(long)]
     pub explain: bool,
     /// How to print the version
@@ -103,7 +103,10 @@ pub(crate) fn run(
         head: project.head.id,
         commits: evidence.commits.len(),
     };
-    terminal.data(&answer.render(format, command.explain))?;
+    if let Some(page) = answer.page(format).filter(|_| command.explain) {
+        terminal.page(&page);
+    }
+    terminal.data(&answer.render(format))?;
     Ok(ExitCode::Done)
 }
 

@@ -4,16 +4,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::apply::execute::execute;
 use crate::cli::arguments::Global;
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
-use crate::commands::document::{self, Document, Parts};
+use crate::commands::destination::Destination;
+use crate::commands::document::{Form, Parts, Told, tell};
 use crate::commands::project::Project;
 use crate::commands::releases::{self, Selection};
-use crate::commands::since_release::say_remarks;
+use crate::domain::changelog::assemble::Division;
 use crate::failure::Result;
-use crate::plan::document::Target;
 use crate::terminal::Terminal;
 
 /// The template for a forge's release page: the page itself has the heading.
@@ -22,7 +21,8 @@ const RELEASE_PAGE: &str = "release-page";
 /// Print the release notes of one release
 ///
 /// Without a tag, those of the newest release. The notes of a final version tell everything since
-/// the final version before it, those of a pre-release only what came since the last one.
+/// the final version before it, those of a pre-release only what came since the last one. What is
+/// not released yet is told as the next final version will tell it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     semflow notes v1.2.0                 for the release page of a forge\n  \
@@ -52,32 +52,30 @@ pub(crate) fn run(
 ) -> Result<ExitCode> {
     let project = Project::open(global, environment, terminal)?;
     let tags = project.version_tags(global, terminal)?;
+    let folds_prereleases = true;
     let selection = match (&command.tag, command.unreleased) {
-        (_, true) => Selection::Unreleased,
-        (Some(tag), _) => Selection::Tag { name: tag.clone(), folds_prereleases: true },
-        (None, _) => Selection::Latest { folds_prereleases: true },
+        (_, true) => Selection::Unreleased { folds_prereleases },
+        (Some(tag), _) => Selection::Tag { name: tag.clone(), folds_prereleases },
+        (None, _) => Selection::Latest { folds_prereleases },
     };
     let divisions = releases::read(&project, &tags, &selection, environment)?;
-    let target = command.output.as_ref().filter(|path| path.as_os_str() != "-");
-    let target = target.map(|path| Target::new(&project.folder, path));
-
-    if global.json {
-        let remarks =
-            document::say_data(&project.settings, divisions, None, None, target, terminal)?;
-        say_remarks(&remarks, terminal);
-        return Ok(ExitCode::Done);
+    if let [Division { tag: Some(tag), commits, .. }] = divisions.as_slice()
+        && commits.is_empty()
+    {
+        terminal.note(&format!("{} has no changes of its own", tag.name));
     }
-    let document = Document::new(&project, Some(&command.template))?;
-    let parts = Parts { header: false, footer: false };
-    let (text, remarks) = document.render(divisions, None, None, parts)?;
-    say_remarks(&remarks, terminal);
-    match target {
-        Some(target) => {
-            let (plan, summary) = target.replace(text);
-            execute(&plan)?;
-            terminal.note(&summary);
-        }
-        None => terminal.data(&text)?,
-    }
+    let told = Told { divisions, coming: None, order: None };
+    let form = match global.json {
+        true => Form::Data,
+        false => Form::Text {
+            template: Some(&command.template),
+            parts: Parts { header: false, footer: false },
+        },
+    };
+    let destination = match &command.output {
+        Some(path) => Destination::asked(&project, path),
+        None => Destination::Stdout,
+    };
+    tell(&project, told, form, destination, terminal)?;
     Ok(ExitCode::Done)
 }

@@ -1,6 +1,6 @@
 //! From what the project wants (settings) to what each part of the domain is told (policies).
 
-use crate::config::settings::{CommitParser, Level, LinkParser, Settings, SortCommits};
+use crate::config::settings::{CommitParser, LinkParser, Settings, SortCommits};
 use crate::domain::changelog::assemble::{AssemblyPolicy, Order};
 use crate::domain::changelog::rules::{CommitRule, LinkRule, Rules};
 use crate::domain::commit::policy::ParsePolicy;
@@ -16,7 +16,7 @@ pub(crate) fn parse_policy(settings: &Settings) -> ParsePolicy {
         leading_emoji: settings.commits.leading_emoji,
         squash_bodies: settings.commits.squash_bodies,
         types: settings.commits.bump.keys().cloned().collect(),
-        ..ParsePolicy::default()
+        bots: settings.commits.bots.clone(),
     }
 }
 
@@ -24,8 +24,7 @@ pub(crate) fn parse_policy(settings: &Settings) -> ParsePolicy {
 pub(crate) fn level_policy(settings: &Settings) -> LevelPolicy {
     let rows = settings.commits.bump.iter();
     LevelPolicy {
-        table: rows
-            .fold(BumpTable::default(), |table, (kind, level)| table.with(kind, bump(*level))),
+        table: rows.fold(BumpTable::default(), |table, (kind, level)| table.with(kind, *level)),
         major: settings.bump.custom_major_increment_regex.clone(),
         minor: settings.bump.custom_minor_increment_regex.clone(),
         none: settings.bump.no_increment_regex.clone(),
@@ -61,7 +60,7 @@ pub(crate) fn version_policy(settings: &Settings, family: &TagFamily) -> Result<
             Bump::Patch,
             default.feature_at_zero,
         ),
-        fixed: settings.bump_type.map(bump),
+        fixed: settings.bump_type,
         ..VersionPolicy::default()
     })
 }
@@ -105,14 +104,5 @@ fn rules(settings: &Settings) -> Rules {
         links: git.link_parsers.iter().map(link).collect(),
         drops_unmatched: git.filter_commits,
         protects_breaking: git.protect_breaking_commits,
-    }
-}
-
-fn bump(level: Level) -> Bump {
-    match level {
-        Level::None => Bump::None,
-        Level::Patch => Bump::Patch,
-        Level::Minor => Bump::Minor,
-        Level::Major => Bump::Major,
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::cli::environment::Environment;
 use crate::commands::project::Project;
+use crate::commands::replacements::preprocessed;
 use crate::commands::shallow;
 use crate::commands::since_release::search_releases;
-use crate::domain::changelog::assemble::{Division, divisions};
+use crate::domain::changelog::assemble::{Division, divisions, releases_at};
 use crate::domain::history::commit::{CommitId, CommitSet};
 use crate::domain::version::version_tag::{VersionTag, VersionTags};
 use crate::failure::{Failure, Result};
@@ -18,15 +19,18 @@ pub(crate) enum Selection {
     /// All that is reachable from HEAD.
     Everything,
     /// What no release contains.
-    Unreleased,
+    Unreleased {
+        /// Whether what pre-releases contain is told with it.
+        folds_prereleases: bool,
+    },
     /// The newest release.
     Latest {
         /// Whether the pre-releases before a final version are told with it.
         folds_prereleases: bool,
     },
-    /// One release, by its tag.
+    /// One release, by its tag or its version.
     Tag {
-        /// The name of the tag.
+        /// The name of the tag, or the version without its prefix.
         name: String,
         /// Whether the pre-releases before a final version are told with it.
         folds_prereleases: bool,
@@ -51,7 +55,7 @@ impl Selection {
         if let Some((from, until)) = text.split_once("..") {
             return Ok(Self::Range { from: side(from), until: side(until) });
         }
-        if tags.iter().any(|tag| tag.name.as_str() == text) {
+        if find_tag(tags, text).is_some() {
             return Ok(Self::Tag { name: text.to_owned(), folds_prereleases: false });
         }
         Ok(Self::Range { from: None, until: side(text) })
@@ -65,77 +69,96 @@ pub(crate) fn read(
     selection: &Selection,
     environment: &Environment,
 ) -> Result<Vec<Division>> {
-    let part = Part::read(project, tags, selection, environment)?;
-    if let Some(cut_at) = part.range.cut_at {
-        return Err(shallow::incomplete(project, cut_at, environment));
-    }
-    let boundaries: CommitSet = part.range.boundaries.into_iter().collect();
-    let below: Vec<_> = tags.iter().filter(|tag| boundaries.contains(&tag.commit)).collect();
-    Ok(divisions(part.range.commits, &part.tags, &below))
-}
-
-/// The commits of a selection and the tags that divide them.
-struct Part<'t> {
-    range: Range,
-    tags: Vec<&'t VersionTag>,
-}
-
-impl<'t> Part<'t> {
-    fn read(
-        project: &Project,
-        tags: &'t VersionTags,
-        selection: &Selection,
-        environment: &Environment,
-    ) -> Result<Self> {
-        let head = project.head.id;
-        let tagged: CommitSet = tags.iter().map(|tag| tag.commit).collect();
-        let all = || tags.iter().collect::<Vec<_>>();
-        let mut history = project.history()?;
-        match selection {
-            Selection::Everything => {
-                Ok(Self { range: history.range(head, &[], &|_| false)?, tags: all() })
-            }
-            Selection::Unreleased => {
-                let range = history.range(head, &[], &|id| tagged.contains(&id))?;
-                Ok(Self { range, tags: Vec::new() })
-            }
-            Selection::Latest { folds_prereleases } => {
-                let newest = newest_release(project, tags, &mut history, environment)?;
-                let own: Vec<_> = tags.at(newest).collect();
-                let folds = *folds_prereleases && own.iter().any(|tag| tag.is_stable());
-                Ok(Self { range: release(&mut history, newest, folds, tags)?, tags: own })
-            }
-            Selection::Tag { name, folds_prereleases } => {
-                let tag = find_tag(project, tags, name)?;
-                let folds = *folds_prereleases && tag.is_stable();
-                Ok(Self { range: release(&mut history, tag.commit, folds, tags)?, tags: vec![tag] })
-            }
-            Selection::Range { from, until } => {
-                let resolve = |revision: &String| project.repository.resolve(revision);
-                let from: Vec<_> = from.iter().map(resolve).collect::<Result<_>>()?;
-                let until = until.as_ref().map(resolve).transpose()?.unwrap_or(head);
-                let mut range = history.range(until, &from, &|_| false)?;
-                range.boundaries = from;
-                Ok(Self { range, tags: all() })
-            }
+    let reading = Reading { project, tags, environment };
+    let head = project.head.id;
+    let mut history = project.history()?;
+    match selection {
+        Selection::Everything => {
+            let range = history.range(head, &[], &|_| false)?;
+            reading.divided(range, &tags.iter().collect::<Vec<_>>())
+        }
+        Selection::Unreleased { folds_prereleases } => {
+            let released = commits_of(reading.releases(*folds_prereleases));
+            let range = history.range(head, &[], &|id| released.contains(&id))?;
+            reading.divided(range, &[])
+        }
+        Selection::Latest { folds_prereleases } => {
+            let newest = newest_release(project, tags, &mut history, environment)?;
+            let names = releases_at(&tags.at(newest).collect::<Vec<_>>());
+            let highest = names.last().ok_or_else(no_release)?;
+            reading.release(&mut history, highest, *folds_prereleases)
+        }
+        Selection::Tag { name, folds_prereleases } => {
+            let tag = find_tag(tags, name).ok_or_else(|| no_such_tag(project, tags, name))?;
+            reading.release(&mut history, tag, *folds_prereleases)
+        }
+        Selection::Range { from, until } => {
+            let from: Vec<_> =
+                from.iter().map(|from| reading.resolve(from)).collect::<Result<_>>()?;
+            let until = until.as_ref().map(|until| reading.resolve(until)).transpose()?;
+            let mut range = history.range(until.unwrap_or(head), &from, &|_| false)?;
+            range.boundaries = from;
+            reading.divided(range, &tags.iter().collect::<Vec<_>>())
         }
     }
 }
 
-/// Reads what the release at a commit brings. With `folds`, pre-releases are no releases.
-fn release(
-    history: &mut History<ObjectDatabase<'_>>,
-    at: CommitId,
-    folds: bool,
-    tags: &VersionTags,
-) -> Result<Range> {
-    let others: CommitSet = tags
-        .iter()
-        .filter(|other| !folds || other.is_stable())
-        .map(|other| other.commit)
-        .filter(|commit| *commit != at)
-        .collect();
-    history.range(at, &[], &|id| others.contains(&id))
+/// What is read, and what it is read with.
+struct Reading<'r> {
+    project: &'r Project,
+    tags: &'r VersionTags,
+    environment: &'r Environment,
+}
+
+impl<'r> Reading<'r> {
+    /// Returns the tags that are releases: without pre-releases where they are told with what
+    /// follows them.
+    fn releases(&self, folds: bool) -> impl Iterator<Item = &'r VersionTag> {
+        self.tags.iter().filter(move |tag| !folds || tag.is_stable())
+    }
+
+    /// Returns the commit that a revision, a tag or a bare version means.
+    fn resolve(&self, name: &str) -> Result<CommitId> {
+        match find_tag(self.tags, name) {
+            Some(tag) => Ok(tag.commit),
+            None => self.project.repository.resolve(name),
+        }
+    }
+
+    /// Divides a range among releases.
+    fn divided(&self, range: Range, releases: &[&VersionTag]) -> Result<Vec<Division>> {
+        if let Some(cut_at) = range.cut_at {
+            return Err(shallow::incomplete(self.project, cut_at, self.environment));
+        }
+        let boundaries: CommitSet = range.boundaries.into_iter().collect();
+        let below: Vec<_> =
+            self.tags.iter().filter(|tag| boundaries.contains(&tag.commit)).collect();
+        let commits = preprocessed(range.commits, &self.project.settings);
+        Ok(divisions(commits, releases, &below))
+    }
+
+    /// Returns one release. With `folds`, pre-releases are no releases where it is a final one.
+    fn release(
+        &self,
+        history: &mut History<ObjectDatabase<'_>>,
+        tag: &VersionTag,
+        folds: bool,
+    ) -> Result<Vec<Division>> {
+        let folds = folds && tag.is_stable();
+        let others: CommitSet = commits_of(self.releases(folds).filter(|o| o.commit != tag.commit));
+        let range = history.range(tag.commit, &[], &|id| others.contains(&id))?;
+        let mut names: Vec<_> = self.tags.at(tag.commit).collect();
+        if !releases_at(&names).iter().any(|own| own.name == tag.name) {
+            names = vec![tag];
+        }
+        let mut releases = self.divided(range, &names)?;
+        releases.retain(|one| one.tag.as_ref().is_some_and(|own| own.name == tag.name));
+        Ok(releases)
+    }
+}
+
+fn commits_of<'t>(tags: impl Iterator<Item = &'t VersionTag>) -> CommitSet {
+    tags.map(|tag| tag.commit).collect()
 }
 
 /// Returns the commit of the newest release that is reachable from HEAD.
@@ -156,27 +179,27 @@ fn newest_release(
     }
 }
 
-fn find_tag<'t>(project: &Project, tags: &'t VersionTags, name: &str) -> Result<&'t VersionTag> {
-    if let Some(tag) = tags.iter().find(|tag| tag.name.as_str() == name) {
-        return Ok(tag);
+/// Returns the tag of this name, else the one of this version.
+fn find_tag<'t>(tags: &'t VersionTags, name: &str) -> Option<&'t VersionTag> {
+    let by_name = tags.iter().find(|tag| tag.name.as_str() == name);
+    by_name.or_else(|| tags.iter().rev().find(|tag| tag.version.to_string() == name))
+}
+
+fn no_such_tag(project: &Project, tags: &VersionTags, name: &str) -> Failure {
+    let failure = Failure::usage(format!("there is no version tag `{name}`"));
+    let near = tags
+        .iter()
+        .map(|tag| (strsim::jaro_winkler(tag.name.as_str(), name), tag.name.as_str()))
+        .filter(|(nearness, _)| *nearness > 0.8)
+        .max_by(|left, right| left.0.total_cmp(&right.0));
+    let failure = match near {
+        Some((_, near)) => failure.hint(format!("did you mean `{near}`?")),
+        None => failure,
+    };
+    if project.repository.resolve(name).is_ok() {
+        return failure.hint(format!("`{name}` is a revision: `semflow changelog ..{name}`"));
     }
-    let by_version = tags.iter().rev().find(|tag| tag.version.to_string() == name);
-    by_version.ok_or_else(|| {
-        let failure = Failure::usage(format!("there is no version tag `{name}`"));
-        let near = tags
-            .iter()
-            .map(|tag| (strsim::jaro_winkler(tag.name.as_str(), name), tag.name.as_str()))
-            .filter(|(nearness, _)| *nearness > 0.8)
-            .max_by(|left, right| left.0.total_cmp(&right.0));
-        let failure = match near {
-            Some((_, near)) => failure.hint(format!("did you mean `{near}`?")),
-            None => failure,
-        };
-        if project.repository.resolve(name).is_ok() {
-            return failure.hint(format!("`{name}` is a revision: `semflow changelog ..{name}`"));
-        }
-        failure.hint("`git tag --list` shows the tags, `git fetch --tags` fetches missing ones")
-    })
+    failure.hint("`git tag --list` shows the tags, `git fetch --tags` fetches missing ones")
 }
 
 fn no_release() -> Failure {

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::cli::environment::Environment;
 use crate::commands::policy::{level_policy, parse_policy};
 use crate::commands::project::Project;
+use crate::commands::replacements::preprocessed;
 use crate::commands::shallow;
 use crate::domain::commit::classify::{Classified, classify};
 use crate::domain::commit::remarks::Remarks;
@@ -89,7 +90,8 @@ impl<'t> SinceRelease<'t> {
             return Err(shallow::incomplete(project, cut_at, environment));
         }
         let cancels = project.settings.commits.cancel_reverts;
-        let commits = classify(range.commits, &parse_policy(&project.settings), cancels);
+        let commits = preprocessed(range.commits, &project.settings);
+        let commits = classify(commits, &parse_policy(&project.settings), cancels);
         Ok(Self { base, commits, settled_by })
     }
 
@@ -189,7 +191,7 @@ pub(crate) fn search_releases<'t>(
 /// Returns the version that a file of HEAD declares.
 fn declared(project: &Project) -> Result<Option<Declared>> {
     for file in DECLARING_FILES {
-        let bytes = project.repository.file_at(project.head.id, Path::new(file));
+        let bytes = project.repository.file_at(project.head.id, Path::new(file))?;
         let Some(text) = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()) else {
             continue;
         };

@@ -72,7 +72,7 @@ pub fn divisions(
             division.tag = Some(tag.clone());
             division.previous = earlier.below(Some(tag));
             earlier.add(tag.clone());
-            let next = Division { commits: Vec::new(), ..division.clone_without_commits() };
+            let next = division.without_commits();
             divisions.push(std::mem::replace(&mut division, next));
         }
         if tags.is_empty() {
@@ -85,15 +85,17 @@ pub fn divisions(
 }
 
 impl Division {
-    fn clone_without_commits(&self) -> Self {
-        Self {
-            tag: self.tag.clone(),
-            aliases: self.aliases.clone(),
-            previous: self.previous.clone(),
-            commits: Vec::new(),
-            ..*self
-        }
+    /// Returns the next release on the same commit. The other names of the commit stay with the one
+    /// that has the commits.
+    fn without_commits(&self) -> Self {
+        Self { tag: None, aliases: Vec::new(), previous: None, commits: Vec::new(), ..*self }
     }
+}
+
+/// Returns the releases that tags on one commit make, lowest version first; the other tags are
+/// further names of them.
+pub fn releases_at(tags: &[&VersionTag]) -> Vec<VersionTag> {
+    split_names(tags).tags
 }
 
 /// How releases are put together.

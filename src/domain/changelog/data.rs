@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use crate::domain::changelog::addresses::{Addresses, Issue};
 use crate::domain::changelog::entry::{Coming, Ignored, Link, Logged, Release};
+use crate::domain::changelog::page::date;
 use crate::domain::commit::change::Change;
 use crate::domain::commit::footers::Footer;
 use crate::domain::version::version_tag::split_version;
@@ -15,7 +17,10 @@ pub struct ReleaseData {
     aliases: Vec<String>,
     commit_id: Option<String>,
     timestamp: Option<i64>,
+    date: Option<String>,
     previous: Option<String>,
+    compare_url: Option<String>,
+    tag_url: Option<String>,
     commits: Vec<CommitData>,
     ignored: Vec<IgnoredData>,
 }
@@ -23,12 +28,14 @@ pub struct ReleaseData {
 #[derive(Debug, Serialize)]
 struct CommitData {
     id: String,
+    url: Option<String>,
     #[serde(flatten)]
     change: ChangeData,
     conventional: bool,
     squashed: Vec<ChangeData>,
     group: Option<String>,
     pull_request: Option<u64>,
+    issues: Vec<Issue>,
     links: Vec<Link>,
     author: PersonData,
     committer: PersonData,
@@ -70,27 +77,33 @@ struct IgnoredData {
 
 impl ReleaseData {
     /// Returns the data of a release. `coming` stands in for the tag of what is not released yet.
-    pub fn new(release: &Release, coming: Option<&Coming>) -> Self {
+    pub fn new(release: &Release, coming: Option<&Coming>, addresses: Addresses<'_>) -> Self {
         let name = coming.map(|coming| coming.tag.as_str());
         let tag = release.tag.as_ref();
         let version = tag.map(|tag| tag.version.clone());
         let named = name.and_then(split_version).map(|(_, version)| version);
+        let tag = tag.map(|tag| tag.name.to_string()).or_else(|| name.map(str::to_owned));
+        let timestamp = release.timestamp.or(coming.map(|coming| coming.timestamp));
         Self {
             version: version.or(named).map(|version| version.to_string()),
-            tag: tag.map(|tag| tag.name.to_string()).or_else(|| name.map(str::to_owned)),
             aliases: release.aliases.iter().map(ToString::to_string).collect(),
             commit_id: release.commit.map(|id| id.to_string()),
-            timestamp: release.timestamp.or(coming.map(|coming| coming.timestamp)),
+            timestamp,
+            date: timestamp.and_then(date),
             previous: release.previous.as_ref().map(|tag| tag.name.to_string()),
-            commits: release.logged.iter().map(CommitData::new).collect(),
+            compare_url: addresses.compare(release.previous.as_ref(), tag.as_deref()),
+            tag_url: addresses.tag(tag.as_deref()),
+            commits: release.logged.iter().map(|one| CommitData::new(one, addresses)).collect(),
             ignored: release.ignored.iter().map(IgnoredData::new).collect(),
+            tag,
         }
     }
 }
 
 impl CommitData {
-    fn new(one: &Logged) -> Self {
+    fn new(one: &Logged, addresses: Addresses<'_>) -> Self {
         let commit = &one.commit;
+        let id = commit.id.to_string();
         let person = |signature: &crate::domain::history::commit::Signature| PersonData {
             name: signature.person.name.clone(),
             email: signature.person.email.clone(),
@@ -101,12 +114,14 @@ impl CommitData {
         let mut change = one.change.as_ref().map_or_else(unread, ChangeData::new);
         change.scope = one.scope.clone().or(change.scope);
         Self {
-            id: commit.id.to_string(),
+            url: addresses.commit(&id),
+            id,
             change,
             conventional: one.change.is_some(),
             squashed: one.squashed.iter().map(ChangeData::new).collect(),
             group: one.group.clone(),
             pull_request: one.request,
+            issues: addresses.issues(one),
             links: one.links.clone(),
             author: person(&commit.author),
             committer: person(&commit.committer),

@@ -52,10 +52,19 @@ pub fn insert(existing: &str, generated: &str) -> Insertion {
 
 const BOM: char = '\u{feff}';
 
-/// Returns the generated text, with a BOM if the existing file has one.
+/// Returns the text with the line ends and the byte order mark of another one.
+pub fn in_the_form_of(existing: &str, text: &str) -> String {
+    let mark = if existing.starts_with(BOM) { "\u{feff}" } else { "" };
+    let text = text.trim_start_matches(BOM);
+    match line_end(existing) {
+        "\r\n" => [mark, &text.replace("\r\n", "\n").replace('\n', "\r\n")].concat(),
+        _ => [mark, text].concat(),
+    }
+}
+
+/// Returns the generated text in the form of the existing one, which holds nothing else.
 fn whole(existing: &str, generated: &str) -> Insertion {
-    let mut text = String::from(if existing.starts_with(BOM) { "\u{feff}" } else { "" });
-    text.push_str(generated.trim_start_matches(BOM));
+    let text = in_the_form_of(existing, generated);
     let document = Document::parse(generated);
     let names = document.sections.iter().filter_map(|section| section.name.as_ref());
     Insertion { text, added: names.map(ToString::to_string).collect(), kept: Vec::new() }
@@ -303,7 +312,7 @@ mod tests {
         let insertion = insert("", GENERATED);
         assert_eq!(insertion.text, GENERATED);
         assert_eq!(insertion.added, ["Unreleased", "1.1.0", "1.0.0"]);
-        assert_eq!(insert("\u{feff}\r\n", "# 1.0.0\n").text, "\u{feff}# 1.0.0\n");
+        assert_eq!(insert("\u{feff}\r\n", "# 1.0.0\n").text, "\u{feff}# 1.0.0\r\n");
     }
 
     #[test]

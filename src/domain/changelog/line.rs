@@ -2,15 +2,14 @@
 
 use serde::Serialize;
 
+use crate::domain::changelog::addresses::Issue;
 use crate::domain::changelog::entry::{Link, Logged};
 use crate::domain::changelog::page::PageStyle;
-use crate::domain::changelog::sections::BREAKING;
+use crate::domain::changelog::sections::{BREAKING, OTHER};
 use crate::domain::commit::change::Change;
-use crate::domain::commit::references::{
-    Reference, ReferenceKind, Sigil, references, split_trailing_request,
-};
+use crate::domain::commit::references::split_trailing_request;
 use crate::domain::history::commit::Signature;
-use crate::domain::remote::{Remote, user_from_noreply};
+use crate::domain::remote::user_from_noreply;
 
 /// A change with its commit.
 #[derive(Clone, Debug, Serialize)]
@@ -55,13 +54,6 @@ pub struct FooterLine {
     breaking: bool,
 }
 
-/// An issue or a pull request that a change names.
-#[derive(Clone, Debug, Serialize)]
-pub struct Issue {
-    text: String,
-    url: Option<String>,
-}
-
 /// Who made a commit.
 #[derive(Clone, Debug, Serialize)]
 pub struct Author {
@@ -92,13 +84,19 @@ impl Entry {
             let kind = self.kind.as_ref()?.to_lowercase();
             style.sections.title_of(&kind).map(str::to_owned)
         };
-        self.section.clone().or_else(of_type)
+        let is_other = !self.conventional && style.shows_unconventional;
+        self.section.clone().or_else(of_type).or_else(|| is_other.then(|| OTHER.to_owned()))
+    }
+
+    /// Whether it is no conventional change and no configured rule puts it into a section.
+    pub(super) fn is_unplaced(&self) -> bool {
+        !self.conventional && self.section.is_none()
     }
 }
 
 /// Returns the lines of a commit: one for each change that it tells, at least one.
 pub(super) fn entries(one: &Logged, style: &PageStyle<'_>) -> Vec<Entry> {
-    let issues = issues(one, style.remote);
+    let issues = style.addresses.issues(one);
     let changes: Vec<_> = one.changes().collect();
     if changes.is_empty() {
         let subject = one.commit.subject().to_owned();
@@ -134,7 +132,7 @@ fn entry(
         breaking: footer.is_breaking,
     };
     Entry {
-        url: style.remote.and_then(|remote| remote.commit(&id)),
+        url: style.addresses.commit(&id),
         short_id: commit.id.short(),
         kind: change.map(|change| change.kind.clone()),
         scope: one.scope.clone().filter(|_| is_header).or(own_scope),
@@ -165,33 +163,4 @@ fn without_request(description: &str) -> &str {
         Some((before, ..)) if !before.is_empty() => before,
         _ => description,
     }
-}
-
-/// Returns the pull request and the closed issues of a commit, each once, the pull request first.
-fn issues(one: &Logged, remote: Option<&Remote>) -> Vec<Issue> {
-    let text = if one.is_quoting { one.commit.subject() } else { one.commit.message.as_str() };
-    let counts = |reference: &Reference| reference.kind != ReferenceKind::Mentions;
-    let mut found: Vec<Issue> = Vec::new();
-    for reference in references(text).iter().filter(|reference| counts(reference)) {
-        let issue = issue(reference, remote);
-        if !found.iter().any(|known| known.text == issue.text) {
-            found.push(issue);
-        }
-    }
-    found
-}
-
-fn issue(reference: &Reference, remote: Option<&Remote>) -> Issue {
-    let sigil = match reference.sigil {
-        Sigil::Hash => '#',
-        Sigil::Bang => '!',
-    };
-    let repository = reference.repository.as_deref().unwrap_or_default();
-    let own = remote.filter(|_| repository.is_empty());
-    let is_request = reference.kind == ReferenceKind::PullRequest || reference.sigil == Sigil::Bang;
-    let url = own.and_then(|remote| match is_request {
-        true => remote.pull_request(reference.number),
-        false => remote.issue(reference.number),
-    });
-    Issue { text: format!("{repository}{sigil}{}", reference.number), url }
 }

@@ -1,5 +1,6 @@
 //! What to say: releases, their entries in sections, and the document they become.
 
+pub mod addresses;
 pub mod assemble;
 pub mod data;
 pub mod document;

@@ -2,18 +2,18 @@
 //!
 //! The shape keeps git-cliff's names where it has the same thing (`version`, `timestamp`,
 //! `commit_id`, `previous`) and adds what a template would otherwise have to work out: sections in
-//! their order, addresses, dates. `docs/templates.md` lists it for people.
+//! their order, addresses, dates. `docs/changelog.md` lists it for people.
 
 use std::collections::BTreeMap;
 
 use chrono::DateTime;
 use serde::Serialize;
 
+use crate::domain::changelog::addresses::Addresses;
 use crate::domain::changelog::entry::{Coming, Logged, Release};
 use crate::domain::changelog::line::{Author, Entry, entries};
 use crate::domain::changelog::render::Template;
-use crate::domain::changelog::sections::{BREAKING, Sections};
-use crate::domain::remote::Remote;
+use crate::domain::changelog::sections::{BREAKING, OTHER, Sections};
 use crate::domain::version::version_tag::{VersionTag, split_version};
 
 /// What the data of a release is made with.
@@ -22,12 +22,12 @@ pub struct PageStyle<'a> {
     pub sections: Sections,
     /// The sections that configured rules make, in their order; they come before the others.
     pub groups: Vec<String>,
-    /// Where addresses lead; `None` leaves them out.
-    pub remote: Option<&'a Remote>,
-    /// The branch that unreleased changes are compared with.
-    pub head: &'a str,
+    /// Where addresses lead.
+    pub addresses: Addresses<'a>,
     /// Which lists the template asks for.
     pub needs: Needs,
+    /// Whether commits that are not conventional stand in the last section.
+    pub shows_unconventional: bool,
 }
 
 /// The lists that a template asks for; the others stay empty.
@@ -114,12 +114,9 @@ impl Page {
             name.map(|name| split_version(name).map_or(name.to_owned(), |(_, v)| v.to_string()))
         });
         let previous = release.previous.as_ref();
-        let compare = |from: &VersionTag| match version.as_deref() {
-            Some(until) => style.remote?.compare(from.name.as_str(), until),
-            None => style.remote?.compare_with_branch(from.name.as_str(), style.head),
+        let unplaced = |entries: &[Entry]| {
+            entries.iter().filter(|entry| entry.is_unplaced()).cloned().collect()
         };
-        let (conventional, unconventional): (Vec<_>, Vec<_>) =
-            entries.iter().cloned().partition(|entry| entry.conventional);
         let contributors =
             contributors(if style.needs.contributors { &release.logged } else { &[] });
         Self {
@@ -129,12 +126,15 @@ impl Page {
             commit_id: release.commit.map(|id| id.to_string()),
             is_prerelease: tag.is_some_and(|tag| !tag.is_stable()),
             previous: previous.map(Previous::of),
-            compare_url: previous.and_then(compare),
-            tag_url: version.as_deref().and_then(|version| style.remote?.tag(version)),
+            compare_url: style.addresses.compare(previous, version.as_deref()),
+            tag_url: style.addresses.tag(version.as_deref()),
             sections: if style.needs.sections { sections(&entries, style) } else { Vec::new() },
-            scopes: if style.needs.scopes { scopes(conventional) } else { Vec::new() },
-            commits: if style.needs.commits { entries.clone() } else { Vec::new() },
-            unconventional: if style.needs.unconventional { unconventional } else { Vec::new() },
+            scopes: if style.needs.scopes { scopes(&entries, style) } else { Vec::new() },
+            unconventional: match style.needs.unconventional {
+                true => unplaced(&entries),
+                false => Vec::new(),
+            },
+            commits: if style.needs.commits { entries } else { Vec::new() },
             contributors,
             version,
             number,
@@ -172,7 +172,8 @@ impl Previous {
     }
 }
 
-fn date(seconds: i64) -> Option<String> {
+/// Returns the day of a time, `2024-01-31`.
+pub(super) fn date(seconds: i64) -> Option<String> {
     Some(DateTime::from_timestamp(seconds, 0)?.format("%Y-%m-%d").to_string())
 }
 
@@ -181,7 +182,8 @@ fn date(seconds: i64) -> Option<String> {
 fn sections(entries: &[Entry], style: &PageStyle<'_>) -> Vec<Section> {
     let titles = std::iter::once(BREAKING.to_owned())
         .chain(style.groups.iter().cloned())
-        .chain(style.sections.titles().map(str::to_owned));
+        .chain(style.sections.titles().map(str::to_owned))
+        .chain(style.shows_unconventional.then(|| OTHER.to_owned()));
     let mut sections: Vec<Section> = Vec::new();
     for title in titles {
         let is_breaking = sections.is_empty() && title == BREAKING;
@@ -213,13 +215,25 @@ fn without_sort_mark(title: &str) -> &str {
     }
 }
 
-/// Puts entries under their scopes, in the order of the alphabet; those without one come first.
-fn scopes(entries: Vec<Entry>) -> Vec<ScopePart> {
+/// Puts entries under their scopes, in the order of the alphabet; those without one come first, and
+/// last what is not conventional. Within a scope, what breaks something comes first.
+fn scopes(entries: &[Entry], style: &PageStyle<'_>) -> Vec<ScopePart> {
     let mut parts = BTreeMap::<Option<String>, Vec<Entry>>::new();
-    for entry in entries {
-        parts.entry(entry.scope.clone()).or_default().push(entry);
+    let (conventional, others): (Vec<&Entry>, Vec<&Entry>) =
+        entries.iter().partition(|entry| entry.conventional);
+    for entry in conventional {
+        parts.entry(entry.scope.clone()).or_default().push(entry.clone());
     }
-    parts.into_iter().map(|(scope, entries)| ScopePart { scope, entries }).collect()
+    for entries in parts.values_mut() {
+        entries.sort_by_key(|entry| !entry.breaking);
+    }
+    let mut parts: Vec<_> =
+        parts.into_iter().map(|(scope, entries)| ScopePart { scope, entries }).collect();
+    if style.shows_unconventional && !others.is_empty() {
+        let entries = others.into_iter().cloned().collect();
+        parts.push(ScopePart { scope: Some(OTHER.to_owned()), entries });
+    }
+    parts
 }
 
 fn contributors(logged: &[Logged]) -> Vec<Author> {

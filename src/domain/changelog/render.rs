@@ -1,5 +1,6 @@
 //! Templates: from the data of a release to text. The one file that names `tera`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
@@ -79,7 +80,8 @@ impl Renderer {
             |error| {
                 failure("a template cannot be rendered", &error)
                     .at(format!("{} ({part})", self.place))
-                    .hint("`semflow changelog --json` shows the data of each release")
+                    .hint("docs/changelog.md lists the names that a template may use")
+                    .hint("`semflow changelog --json` shows what is known of each release")
             },
         )
     }
@@ -87,6 +89,7 @@ impl Renderer {
 
 /// Returns a failure with the whole chain of causes that Tera gives.
 fn failure(what: &str, error: &tera::Error) -> Failure {
+    // no hint: each caller has its own
     let mut failure = Failure::usage(what);
     let mut cause: Option<&dyn std::error::Error> = Some(error);
     while let Some(error) = cause {
@@ -99,27 +102,36 @@ fn failure(what: &str, error: &tera::Error) -> Failure {
 /// `{{ x | upper_first }}`: the first character in upper case (a filter of git-cliff).
 #[expect(clippy::unnecessary_wraps, reason = "the signature that Tera asks for")]
 fn upper_first(value: &Value, _: &HashMap<String, Value>) -> tera::Result<Value> {
-    let text = value.as_str().unwrap_or_default();
+    let text = text_of(value);
     let mut characters = text.chars();
     let first = characters.next().map(|first| first.to_uppercase().to_string());
     Ok(Value::String(first.unwrap_or_default() + characters.as_str()))
 }
 
-/// `{{ x | markdown }}`: text that means itself in Markdown. With `indent=N`, each line of it stands
-/// N columns to the right, so that it stays inside a list item.
+/// `{{ x | markdown }}`: text that means itself in Markdown and calls nobody. With `indent=N`, each
+/// line of it stands N columns to the right, so that it stays inside a list item.
 #[expect(clippy::unnecessary_wraps, reason = "the signature that Tera asks for")]
 fn escape_markdown(value: &Value, arguments: &HashMap<String, Value>) -> tera::Result<Value> {
-    let text = value.as_str().unwrap_or_default();
+    let text = text_of(value);
     let indent = arguments.get("indent").and_then(Value::as_u64).unwrap_or(0);
     let margin = " ".repeat(usize::try_from(indent.min(16)).unwrap_or(0));
     let lines: Vec<_> = text
         .lines()
         .map(|line| match line.trim() {
             "" => String::new(),
-            line => format!("{margin}{}", markdown::escape(line)),
+            line => format!("{margin}{}", markdown::no_mentions(&markdown::escape(line))),
         })
         .collect();
     Ok(Value::String(lines.join("\n")))
+}
+
+/// Returns a value as a template would show it, nothing for null.
+fn text_of(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Null => Cow::Borrowed(""),
+        other => Cow::Owned(other.to_string()),
+    }
 }
 
 /// `{{ x | group_by(attribute="y") }}`: the groups in the order of their keys, as in git-cliff.
@@ -173,6 +185,24 @@ mod tests {
     #[test]
     fn markdown_of_a_commit_loses_its_meaning_and_stays_in_its_list_item() {
         assert_eq!(render("{{ text | markdown(indent=2) }}").unwrap(), "  éa \\*b\\*\n\n  c");
+    }
+
+    #[test]
+    fn a_commit_calls_nobody() {
+        let template = Template { body: "{{ x | markdown }}".to_owned(), ..Template::default() };
+        let rendered = Renderer::new(&template).unwrap().render("body", &json!({"x": "ask @joe"}));
+        assert_eq!(rendered.unwrap(), "ask @&#8203;joe");
+    }
+
+    #[test]
+    fn a_number_is_its_digits_and_null_is_nothing() {
+        for filter in ["upper_first", "markdown"] {
+            let body = format!("<{{{{ n | {filter} }}}}|{{{{ none | {filter} }}}}>");
+            let template = Template { body, ..Template::default() };
+            let data = json!({ "n": 12, "none": null });
+            let rendered = Renderer::new(&template).unwrap().render("body", &data);
+            assert_eq!(rendered.unwrap(), "<12|>", "{filter}");
+        }
     }
 
     #[test]

@@ -45,7 +45,8 @@ const INTERNAL: &[Row] = &[
     ("Chores", &["chore"]),
 ];
 
-const OTHER: &str = "Other changes";
+/// The title of the section behind all others: changes of no known type.
+pub const OTHER: &str = "Other changes";
 
 impl Sections {
     /// Returns the title of the section for a commit type in lower case; `None` where the template

@@ -245,6 +245,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "one table of all forges and their addresses")]
     fn every_forge_gets_its_own_addresses() {
         assert_eq!(
             links("git@github.com:o/r.git"),

@@ -1,0 +1,32 @@
+//! The replacements that a configuration asks for: in messages before they are read
+//! (`git.commit_preprocessors`), and in what was rendered (`changelog.postprocessors`).
+
+use std::borrow::Cow;
+
+use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
+
+use crate::config::settings::{Settings, TextProcessor};
+use crate::domain::history::commit::RawCommit;
+
+/// Returns commits whose messages are as the project wants them read.
+pub(crate) fn preprocessed(mut commits: Vec<RawCommit>, settings: &Settings) -> Vec<RawCommit> {
+    let processors = &settings.git.commit_preprocessors;
+    if !processors.is_empty() {
+        commits.par_iter_mut().for_each(|commit| {
+            if let Cow::Owned(message) = replaced(&commit.message, processors) {
+                commit.message = message;
+            }
+        });
+    }
+    commits
+}
+
+/// Returns the text after all replacements, in order.
+pub(crate) fn replaced<'t>(text: &'t str, processors: &[TextProcessor]) -> Cow<'t, str> {
+    processors.iter().fold(Cow::Borrowed(text), |text, processor| {
+        match processor.pattern.replace_all(&text, processor.replace.as_str()) {
+            Cow::Owned(changed) => Cow::Owned(changed),
+            Cow::Borrowed(_) => text,
+        }
+    })
+}
