@@ -40,7 +40,7 @@ fn the_version_file_wins_over_manifests() {
     repo.write("package.json", "{\"version\": \"1.0.0\"}");
     repo.commit("feat: begin");
     semflow(&repo, &["next-version"]).answers("2.0.0\n");
-    semflow(&repo, &["next-version", "--explain"]).prints("VERSION declares 2.0.0");
+    semflow(&repo, &["next-version", "--explain"]).warns("VERSION declares 2.0.0");
 }
 
 #[test]
@@ -114,5 +114,5 @@ fn the_page_of_reasons_says_that_nothing_is_released_yet() {
     let repo = Repo::new();
     repo.commit("feat: begin");
     let page = semflow(&repo, &["next-version", "--explain"]);
-    page.prints("0.1.0  next version, tag v0.1.0").prints("no release yet: it starts with 0.1.0");
+    page.warns("0.1.0  next version, tag v0.1.0").warns("no release yet: it starts with 0.1.0");
 }

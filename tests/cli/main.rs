@@ -3,6 +3,7 @@
 mod changelog;
 mod changelog_configured;
 mod changelog_links;
+mod changelog_mends;
 mod changelog_ranges;
 mod current_version;
 mod decisions;
@@ -13,6 +14,7 @@ mod matrix;
 mod messages;
 mod next_version;
 mod notes;
+mod notes_mends;
 mod overrides;
 mod prepend;
 mod prereleases;
@@ -21,6 +23,7 @@ mod releases;
 mod reverts;
 mod shallow;
 mod states;
+mod states_mends;
 mod support;
 mod tags;
 

@@ -85,7 +85,7 @@ fn a_footer_names_the_version() {
     repo.commit("feat!: two");
     semflow(&repo, &["next-version"]).answers("3.0.0\n");
     semflow(&repo, &["next-version", "--pre", "rc"]).answers("3.0.0-rc.1\n");
-    semflow(&repo, &["next-version", "--explain"]).prints("Release-As: 3.0.0");
+    semflow(&repo, &["next-version", "--explain"]).warns("Release-As: 3.0.0");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn a_later_candidate_of_another_version_supersedes_a_footer() {
     repo.tag("v4.0.0-rc.1");
     repo.commit("fix: three");
     semflow(&repo, &["next-version"]).answers("4.0.0\n");
-    semflow(&repo, &["next-version", "--explain"]).prints("4.0.0-rc.1 came after it");
+    semflow(&repo, &["next-version", "--explain"]).warns("4.0.0-rc.1 came after it");
 }
 
 #[test]

@@ -127,6 +127,6 @@ fn the_page_of_reasons_names_each_cancellation() {
     let feature = repo.commit("feat: more");
     let back = revert(&repo, "feat: more", &feature);
     let page = semflow(&repo, &["next-version", "--explain"]);
-    page.prints(&format!("reverted by {}", &back[..7]));
-    page.prints(&format!("reverts {}", &feature[..7]));
+    page.warns(&format!("reverted by {}", &back[..7]));
+    page.warns(&format!("reverts {}", &feature[..7]));
 }
