@@ -46,14 +46,17 @@ impl Project {
                 .hint("`-C` takes a folder"));
         }
         let settings = read_settings(global, &folder, terminal)?;
-        let repository = Repository::open(&folder, environment.path("GIT_DIR").as_deref())?;
+        let repository = Repository::open(&folder, environment.path("GIT_DIR").as_deref())?
+            .replacing(!environment.is_set("GIT_NO_REPLACE_OBJECTS"));
         if let Some(operation) = repository.unmerged()? {
-            return Err(Failure::state(format!(
-                "a {operation} is in progress with unmerged files"
-            ))
-            .at(repository.common_dir().display().to_string())
-            .hint("`git status` lists them; resolve and commit")
-            .hint(format!("`git {operation} --abort` goes back")));
+            let failure =
+                Failure::state(format!("a {operation} is in progress with unmerged files"))
+                    .at(repository.common_dir().display().to_string())
+                    .hint("`git status` lists them; resolve and commit");
+            return Err(match operation.way_back() {
+                Some(command) => failure.hint(format!("`{command}` goes back")),
+                None => failure,
+            });
         }
         let head = repository.head()?;
         Ok(Self { repository, head, settings, folder })

@@ -1,4 +1,5 @@
 //! `semflow changelog`: where it goes, what it calls what comes, and what its templates show.
+#![expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
 
 use crate::support::repository::Repo;
 use crate::support::run::{Run, semflow};
