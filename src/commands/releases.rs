@@ -86,11 +86,14 @@ pub(crate) fn read(
             let newest = newest_release(project, tags, &mut history, environment)?;
             let names = releases_at(&tags.at(newest).collect::<Vec<_>>());
             let highest = names.last().ok_or_else(no_release)?;
-            reading.release(&mut history, highest, *folds_prereleases)
+            // Whatever else is released lies beside the way from HEAD to the newest release.
+            let beside = project.history()?.range(head, &[newest], &|_| false)?;
+            let beside = beside.commits.iter().map(|commit| commit.id).collect();
+            reading.release(&mut history, highest, *folds_prereleases, Some(&beside))
         }
         Selection::Tag { name, folds_prereleases } => {
             let tag = find_tag(tags, name).ok_or_else(|| no_such_tag(project, tags, name))?;
-            reading.release(&mut history, tag, *folds_prereleases)
+            reading.release(&mut history, tag, *folds_prereleases, None)
         }
         Selection::Range { from, until } => {
             let from: Vec<_> =
@@ -138,22 +141,78 @@ impl<'r> Reading<'r> {
     }
 
     /// Returns one release. With `folds`, pre-releases are no releases where it is a final one.
+    /// `rivals` are the commits among which an older release may share commits with this one.
     fn release(
         &self,
         history: &mut History<ObjectDatabase<'_>>,
         tag: &VersionTag,
         folds: bool,
+        rivals: Option<&CommitSet>,
     ) -> Result<Vec<Division>> {
         let folds = folds && tag.is_stable();
         let others: CommitSet = commits_of(self.releases(folds).filter(|o| o.commit != tag.commit));
         let range = history.range(tag.commit, &[], &|id| others.contains(&id))?;
-        let mut names: Vec<_> = self.tags.at(tag.commit).collect();
-        if !releases_at(&names).iter().any(|own| own.name == tag.name) {
-            names = vec![tag];
+        let here: Vec<_> = self.tags.at(tag.commit).collect();
+        let is_alias = !releases_at(&here).iter().any(|own| own.name == tag.name);
+        let is_rival = |other: &CommitId| {
+            !range.boundaries.contains(other) && rivals.is_none_or(|rivals| rivals.contains(other))
+        };
+        let rivals: Vec<_> = others.iter().copied().filter(is_rival).collect();
+        let mut releases = match !is_alias && self.shares_commits(history, tag, &rivals, &range)? {
+            true => self.within_everything(tag, folds)?,
+            false => Vec::new(),
+        };
+        if releases.is_empty() {
+            releases =
+                self.divided(range, if is_alias { std::slice::from_ref(&tag) } else { &here })?;
         }
-        let mut releases = self.divided(range, &names)?;
         releases.retain(|one| one.tag.as_ref().is_some_and(|own| own.name == tag.name));
         Ok(releases)
+    }
+
+    /// Whether one of the released commits is older than this release, no part of what it is made
+    /// of, and yet holds some of its commits.
+    fn shares_commits(
+        &self,
+        history: &mut History<ObjectDatabase<'_>>,
+        tag: &VersionTag,
+        rivals: &[CommitId],
+        range: &Range,
+    ) -> Result<bool> {
+        let times = range.commits.iter().map(|commit| commit.committer.seconds);
+        let (Some(newest), Some(oldest)) = (times.clone().next(), times.min()) else {
+            return Ok(false);
+        };
+        // A commit that is alone is the tagged one, and beside the way to HEAD nothing counts.
+        if range.commits.len() < 2 || tag.commit == self.project.head.id {
+            return Ok(false);
+        }
+        let mut excluded = range.boundaries.clone();
+        for rival in rivals {
+            if history.time_of(*rival)?.is_some_and(|time| (oldest..=newest).contains(&time)) {
+                excluded.push(*rival);
+            }
+        }
+        if excluded.len() == range.boundaries.len() {
+            return Ok(false);
+        }
+        let own = self.project.history()?.range(tag.commit, &excluded, &|_| false)?;
+        Ok(own.commits.len() < range.commits.len())
+    }
+
+    /// Returns all releases, where this one is among them: then each commit is with the earliest.
+    fn within_everything(&self, tag: &VersionTag, folds: bool) -> Result<Vec<Division>> {
+        let head = self.project.head.id;
+        let found =
+            self.project.history()?.highest_reachable(head, &[tag.commit], &mut |_| false)?;
+        if !matches!(found, Search::Ended { highest: Some(_), .. }) {
+            return Ok(Vec::new());
+        }
+        let range = self.project.history()?.range(head, &[], &|_| false)?;
+        match range.cut_at {
+            Some(_) => Ok(Vec::new()),
+            None => self.divided(range, &self.releases(folds).collect::<Vec<_>>()),
+        }
     }
 }
 

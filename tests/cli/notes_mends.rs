@@ -46,3 +46,41 @@ fn a_candidate_on_the_commit_of_its_final_version_can_still_be_told() {
     semflow(&repo, &["notes", "v1.1.0"]).prints("- three\n").prints("- two\n");
     semflow(&repo, &["notes"]).prints("- three\n").prints("- two\n");
 }
+
+/// `fix: shared` lies in v1.0.1 of a branch and in v1.1.0, which is younger; both are merged.
+fn siblings() -> Repo {
+    let repo = Repo::released("v1.0.0");
+    repo.commit("fix: shared");
+    repo.branch("support");
+    repo.checkout("support");
+    repo.commit("fix: old");
+    repo.tag("v1.0.1");
+    repo.checkout("main");
+    repo.commit("feat: two");
+    repo.tag("v1.1.0");
+    repo
+}
+
+#[test]
+fn a_commit_is_told_with_the_earliest_release_that_has_it() {
+    let repo = siblings();
+    repo.merge("support", "Merge branch 'support'");
+    let whole = semflow(&repo, &["changelog", "--json"]).json();
+    for tag in ["v1.1.0", "v1.0.1", "v1.0.0"] {
+        let whole = whole.as_array().unwrap().iter().find(|one| one["tag"] == tag).unwrap();
+        for command in ["changelog", "notes"] {
+            let one = semflow(&repo, &[command, tag, "--json"]).json();
+            assert_eq!(one[0], *whole, "{command} {tag}");
+        }
+    }
+    semflow(&repo, &["notes", "v1.1.0"]).prints("- two\n").omits("shared");
+    semflow(&repo, &["notes"]).prints("- two\n").omits("shared");
+}
+
+#[test]
+fn a_release_elsewhere_takes_no_commit_away() {
+    let repo = siblings();
+    semflow(&repo, &["notes", "v1.1.0"]).prints("- two\n").prints("- shared\n");
+    repo.checkout("support");
+    semflow(&repo, &["notes", "v1.1.0"]).prints("- two\n").prints("- shared\n");
+}

@@ -503,7 +503,7 @@ mod tests {
             "../repo",
             "./a:b/c",
             "C:\\work\\repo",
-            "C:/work/repo",
+            "C:/code/repo",
             "repo",
             "file:///srv/git/repo.git",
             "ftp://host/o/r",
