@@ -1,5 +1,6 @@
 //! From what the project wants (settings) to what each part of the domain is told (policies).
 
+use crate::config::pattern::LazyPattern;
 use crate::config::settings::{CommitParser, LinkParser, Settings, SortCommits};
 use crate::domain::changelog::assemble::{AssemblyPolicy, Order};
 use crate::domain::changelog::rules::{CommitRule, LinkRule, Rules};
@@ -21,14 +22,19 @@ pub(crate) fn parse_policy(settings: &Settings) -> ParsePolicy {
 }
 
 /// Returns which level each commit asks for.
-pub(crate) fn level_policy(settings: &Settings) -> LevelPolicy {
+///
+/// # Errors
+/// When a configured pattern is no regular expression.
+pub(crate) fn level_policy(settings: &Settings) -> Result<LevelPolicy> {
     let rows = settings.commits.bump.iter();
-    LevelPolicy {
+    let compiled =
+        |pattern: &Option<LazyPattern>| pattern.as_ref().map(LazyPattern::compile).transpose();
+    Ok(LevelPolicy {
         table: rows.fold(BumpTable::default(), |table, (kind, level)| table.with(kind, *level)),
-        major: settings.bump.custom_major_increment_regex.clone(),
-        minor: settings.bump.custom_minor_increment_regex.clone(),
-        none: settings.bump.no_increment_regex.clone(),
-    }
+        major: compiled(&settings.bump.custom_major_increment_regex)?,
+        minor: compiled(&settings.bump.custom_minor_increment_regex)?,
+        none: compiled(&settings.bump.no_increment_regex)?,
+    })
 }
 
 /// Returns how the next version is decided.

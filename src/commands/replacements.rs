@@ -21,10 +21,11 @@ pub(crate) fn preprocessed(mut commits: Vec<RawCommit>, settings: &Settings) -> 
     commits
 }
 
-/// Returns the text after all replacements, in order.
+/// Returns the text after all replacements, in order; one that runs a program is passed over.
 pub(crate) fn replaced<'t>(text: &'t str, processors: &[TextProcessor]) -> Cow<'t, str> {
     processors.iter().fold(Cow::Borrowed(text), |text, processor| {
-        match processor.pattern.replace_all(&text, processor.replace.as_str()) {
+        let Some(replace) = &processor.replace else { return text };
+        match processor.pattern.replace_all(&text, replace.as_str()) {
             Cow::Owned(changed) => Cow::Owned(changed),
             Cow::Borrowed(_) => text,
         }

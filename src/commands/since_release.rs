@@ -102,7 +102,7 @@ impl<'t> SinceRelease<'t> {
         tags: &'s VersionTags,
         policy: &VersionPolicy,
     ) -> Result<Situation<'s>> {
-        let votes = level_policy(&project.settings).count(&self.commits);
+        let votes = level_policy(&project.settings)?.count(&self.commits);
         let places: CommitMap<usize> =
             self.commits.iter().enumerate().map(|(place, one)| (one.commit.id, place)).collect();
         let mut prereleases: Vec<_> = tags

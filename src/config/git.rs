@@ -1,9 +1,11 @@
 //! Section `[git]`.
 
+use regex::Regex;
+
 use crate::config::keys::{COMMIT_PARSER, GIT, LINK_PARSER};
 use crate::config::notes::Notes;
 use crate::config::processors;
-use crate::config::settings::{CommitParser, Git, LinkParser, SortCommits};
+use crate::config::settings::{CommitParser, Git, LinkParser, ProcessingStep, SortCommits};
 use crate::config::table::Table;
 use crate::failure::Result;
 
@@ -13,18 +15,40 @@ pub(super) fn read(table: &Table<'_>, notes: &mut Notes) -> Result<Git> {
     let usual = Git::default();
     let flag = |key: &str, usual: bool| table.flag(key).map(|flag| flag.unwrap_or(usual));
     Ok(Git {
+        processing_order: processing_order(table)?,
         conventional_commits: flag("conventional_commits", usual.conventional_commits)?,
+        require_conventional: flag("require_conventional", usual.require_conventional)?,
         filter_unconventional: flag("filter_unconventional", usual.filter_unconventional)?,
+        split_commits: flag("split_commits", usual.split_commits)?,
         filter_commits: flag("filter_commits", usual.filter_commits)?,
+        fail_on_unmatched_commit: flag("fail_on_unmatched_commit", usual.fail_on_unmatched_commit)?,
         protect_breaking_commits: flag("protect_breaking_commits", usual.protect_breaking_commits)?,
         sort_commits: sort_commits(table)?.unwrap_or(usual.sort_commits),
         commit_preprocessors: processors::read(table, "commit_preprocessors", notes)?,
         commit_parsers: commit_parsers(table, notes)?,
         link_parsers: link_parsers(table, notes)?,
-        tag_pattern: table.filled_pattern("tag_pattern")?,
+        tag_pattern: whole_pattern(table, "tag_pattern")?,
         skip_tags: table.filled_pattern("skip_tags")?,
         ignore_tags: table.filled_pattern("ignore_tags")?,
+        count_tags: whole_pattern(table, "count_tags")?,
+        limit_tags: table.number("limit_tags")?,
+        use_branch_tags: flag("use_branch_tags", usual.use_branch_tags)?,
+        topo_order: flag("topo_order", usual.topo_order)?,
+        topo_order_commits: flag("topo_order_commits", usual.topo_order_commits)?,
+        limit_commits: table.number("limit_commits")?,
+        recurse_submodules: flag("recurse_submodules", usual.recurse_submodules)?,
+        include_paths: table.texts("include_paths")?,
+        exclude_paths: table.texts("exclude_paths")?,
     })
+}
+
+/// An empty pattern matches everything, as none does; a blank one looks for a space.
+fn whole_pattern(table: &Table<'_>, key: &str) -> Result<Option<Regex>> {
+    Ok(table.pattern(key)?.filter(|pattern| !pattern.as_str().is_empty()))
+}
+
+fn processing_order(table: &Table<'_>) -> Result<Option<Vec<ProcessingStep>>> {
+    table.choices("processing_order", &ProcessingStep::ALL.map(|step| (step.as_str(), step)))
 }
 
 fn sort_commits(table: &Table<'_>) -> Result<Option<SortCommits>> {

@@ -1,9 +1,11 @@
-//! How the project wants it: the text of a `cliff.toml` becomes [`settings::Settings`].
+//! How the project wants it: the texts of a configuration become [`settings::Settings`].
 //!
-//! Pure: it is handed the text and never looks for the file, reads the environment or prints. It
+//! Pure: it is handed texts and never looks for files, reads the environment or prints. It
 //! knows keys and their shapes; what a value does is decided where it is used.
 
+pub mod layers;
 pub mod parse;
+pub mod pattern;
 pub mod settings;
 
 mod bump;

@@ -1,52 +1,73 @@
-//! Section `[remote]`: one table for each forge, of which one is used.
+//! Section `[remote]`: one table for each forge.
 
 use crate::config::keys::{FORGE, REMOTE};
 use crate::config::notes::Notes;
-use crate::config::settings::RemoteSetting;
+use crate::config::settings::{RemoteSetting, RemoteTable, Remotes};
 use crate::config::table::Table;
 use crate::failure::Result;
 
-/// The name that is no forge.
-const OFFLINE: &str = "offline";
-
-/// Returns the first forge of the section that names a repository.
-pub(super) fn read(table: &Table<'_>, notes: &mut Notes) -> Result<Option<RemoteSetting>> {
+/// Returns what the section says, and the first of its forges that names a repository.
+pub(super) fn read(
+    table: &Table<'_>,
+    notes: &mut Notes,
+) -> Result<(Remotes, Option<RemoteSetting>)> {
     notes.check(table, REMOTE);
-    let mut chosen: Option<RemoteSetting> = None;
-    for entry in table.keys() {
-        let is_forge = |key: &&str| *key == entry.name && *key != OFFLINE;
-        let Some(forge) = REMOTE.iter().map(|key| key.name).find(is_forge) else {
-            continue;
-        };
-        let Some(content) = table.table(forge)? else {
-            continue;
-        };
-        notes.check(&content, FORGE);
-        match (repository(forge, &content)?, &chosen) {
-            (Some(_), Some(first)) => {
-                let what = format!("`remote.{forge}` is not used: `remote.{}` is", first.forge);
-                notes.add(table, entry, what);
-            }
-            (Some(repository), None) => chosen = Some(repository),
-            (None, _) => {}
+    let mut forge = |name| match table.table(name)? {
+        Some(content) => {
+            notes.check(&content, FORGE);
+            forge(&content).map(Some)
         }
-    }
-    Ok(chosen)
+        None => Ok(None),
+    };
+    let remotes = Remotes {
+        github: forge("github")?,
+        gitlab: forge("gitlab")?,
+        gitea: forge("gitea")?,
+        bitbucket: forge("bitbucket")?,
+        azure_devops: forge("azure_devops")?,
+        offline: table.flag("offline")?.unwrap_or_default(),
+    };
+    let chosen = chosen(table, &remotes, notes);
+    Ok((remotes, chosen))
 }
 
-/// Returns the repository that a forge's table names; as in git-cliff, blank names are none and a
-/// table with one name needs the other.
-fn repository(forge: &str, table: &Table<'_>) -> Result<Option<RemoteSetting>> {
-    let owner = table.text("owner")?;
-    let repo = table.text("repo")?;
-    if owner.is_none() && repo.is_none() {
-        return Ok(None);
+/// As in git-cliff, a table needs both names, and blank ones are none.
+fn forge(table: &Table<'_>) -> Result<RemoteTable> {
+    let usual = RemoteTable::default();
+    Ok(RemoteTable {
+        owner: table.required("owner", table.text("owner")?)?,
+        repo: table.required("repo", table.text("repo")?)?,
+        token: table.text("token")?,
+        api_url: table.text("api_url")?,
+        http_timeout: table.text("http_timeout")?.unwrap_or(usual.http_timeout),
+        native_tls: table.flag("native_tls")?,
+    })
+}
+
+fn chosen(table: &Table<'_>, remotes: &Remotes, notes: &mut Notes) -> Option<RemoteSetting> {
+    let mut chosen: Option<RemoteSetting> = None;
+    for entry in table.keys() {
+        let Some(repository) = remotes.get(entry.name).and_then(|it| repository(entry.name, it))
+        else {
+            continue;
+        };
+        if let Some(first) = &chosen {
+            if entry.source.kind().is_of_project() {
+                let what =
+                    format!("`remote.{}` is not used: `remote.{}` is", entry.name, first.forge);
+                notes.add(entry, what);
+            }
+        } else {
+            chosen = Some(repository);
+        }
     }
-    let owner = table.required("owner", owner)?;
-    let repo = table.required("repo", repo)?;
-    if owner.is_empty() || repo.is_empty() {
-        return Ok(None);
-    }
-    let api_url = table.filled_text("api_url")?;
-    Ok(Some(RemoteSetting { forge: forge.to_owned(), owner, repo, api_url }))
+    chosen
+}
+
+/// Returns the repository that a forge's table names.
+fn repository(forge: &str, table: &RemoteTable) -> Option<RemoteSetting> {
+    let (owner, repo) = (table.owner.clone(), table.repo.clone());
+    let api_url = table.api_url.clone().filter(|url| !url.trim().is_empty());
+    let is_named = !owner.is_empty() && !repo.is_empty();
+    is_named.then(|| RemoteSetting { forge: forge.to_owned(), owner, repo, api_url })
 }

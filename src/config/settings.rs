@@ -5,9 +5,11 @@
 //! how the text is written.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use regex::Regex;
 
+use crate::config::pattern::LazyPattern;
 use crate::domain::version::bump::Bump;
 
 /// Everything a configuration file decides.
@@ -19,7 +21,9 @@ pub struct Settings {
     pub git: Git,
     /// Section `[bump]`.
     pub bump: BumpRules,
-    /// The repository on a forge, where `[remote]` names one.
+    /// Section `[remote]`.
+    pub remotes: Remotes,
+    /// The first repository on a forge that `[remote]` names.
     pub remote: Option<RemoteSetting>,
     /// Section `[commits]`, semflow's own.
     pub commits: Commits,
@@ -30,12 +34,19 @@ pub struct Settings {
 pub struct Changelog {
     /// The template above all releases.
     pub header: Option<String>,
+    /// The line below a header that uses variables, by which it is found again; an empty one is
+    /// not written.
+    pub header_marker: Option<String>,
     /// The template of one release.
     pub body: Option<String>,
     /// The template below all releases.
     pub footer: Option<String>,
     /// Whether each line of a template's source loses its surrounding space.
     pub trim: bool,
+    /// Whether a release without commits that follows another one is rendered.
+    pub render_always: bool,
+    /// Whether the whole is put into the usual form of Markdown.
+    pub format: bool,
     /// Replacements over each rendered part, in order.
     pub postprocessors: Vec<TextProcessor>,
     /// The file that is written when no other is asked for.
@@ -46,9 +57,12 @@ impl Default for Changelog {
     fn default() -> Self {
         Self {
             header: None,
+            header_marker: None,
             body: None,
             footer: None,
             trim: true,
+            render_always: true,
+            format: false,
             postprocessors: Vec::new(),
             output: None,
         }
@@ -59,12 +73,20 @@ impl Default for Changelog {
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "one switch for each key that git-cliff has")]
 pub struct Git {
+    /// The steps over each commit in their order; `None` is git-cliff's order of old.
+    pub processing_order: Option<Vec<ProcessingStep>>,
     /// Whether messages are read as Conventional Commits at all.
     pub conventional_commits: bool,
     /// Whether commits that are not conventional are left out.
     pub filter_unconventional: bool,
+    /// Whether a commit that is kept and not conventional is a failure.
+    pub require_conventional: bool,
+    /// Whether each line of a message is a commit of its own.
+    pub split_commits: bool,
     /// Whether commits that no parser matches are left out.
     pub filter_commits: bool,
+    /// Whether a commit that is kept and that no parser matches is a failure.
+    pub fail_on_unmatched_commit: bool,
     /// Whether a breaking change survives a parser that skips it.
     pub protect_breaking_commits: bool,
     /// The order of the commits within a release.
@@ -82,14 +104,36 @@ pub struct Git {
     pub skip_tags: Option<Regex>,
     /// The tags that are no boundary: their commits belong to the next release.
     pub ignore_tags: Option<Regex>,
+    /// The tags that are kept when tags are counted; `None` is all.
+    pub count_tags: Option<Regex>,
+    /// How many of the newest tags are kept.
+    pub limit_tags: Option<usize>,
+    /// Whether only tags that HEAD descends from are kept.
+    pub use_branch_tags: bool,
+    /// Whether tags stay in the order of their names instead of their times.
+    pub topo_order: bool,
+    /// Whether commits stand in topological order instead of the order of their times.
+    pub topo_order_commits: bool,
+    /// How many of the newest commits are read.
+    pub limit_commits: Option<usize>,
+    /// Whether commits of submodules are read as well.
+    pub recurse_submodules: bool,
+    /// The paths that a commit must change to count, as globs.
+    pub include_paths: Vec<String>,
+    /// The paths whose changes alone do not make a commit count, as globs.
+    pub exclude_paths: Vec<String>,
 }
 
 impl Default for Git {
     fn default() -> Self {
         Self {
+            processing_order: None,
             conventional_commits: true,
             filter_unconventional: true,
+            require_conventional: false,
+            split_commits: false,
             filter_commits: false,
+            fail_on_unmatched_commit: false,
             protect_breaking_commits: false,
             sort_commits: SortCommits::Oldest,
             commit_preprocessors: Vec::new(),
@@ -98,6 +142,52 @@ impl Default for Git {
             tag_pattern: None,
             skip_tags: None,
             ignore_tags: None,
+            count_tags: None,
+            limit_tags: None,
+            use_branch_tags: false,
+            topo_order: false,
+            topo_order_commits: true,
+            limit_commits: None,
+            recurse_submodules: false,
+            include_paths: Vec::new(),
+            exclude_paths: Vec::new(),
+        }
+    }
+}
+
+/// A step that each commit takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProcessingStep {
+    /// Replacements in its message.
+    CommitPreprocessors,
+    /// A commit for each line of it.
+    SplitCommits,
+    /// Its message read as a conventional one.
+    ConventionalCommits,
+    /// The rules over commits.
+    CommitParsers,
+    /// The rules that make links.
+    LinkParsers,
+}
+
+impl ProcessingStep {
+    /// All steps, in the order of old.
+    pub const ALL: [Self; 5] = [
+        Self::CommitPreprocessors,
+        Self::SplitCommits,
+        Self::ConventionalCommits,
+        Self::CommitParsers,
+        Self::LinkParsers,
+    ];
+
+    /// Returns the name of the step, which is the key it belongs to.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CommitPreprocessors => "commit_preprocessors",
+            Self::SplitCommits => "split_commits",
+            Self::ConventionalCommits => "conventional_commits",
+            Self::CommitParsers => "commit_parsers",
+            Self::LinkParsers => "link_parsers",
         }
     }
 }
@@ -112,13 +202,16 @@ pub enum SortCommits {
     Newest,
 }
 
-/// A replacement of everything a pattern matches.
+/// A replacement of everything a pattern matches; one that says none changes nothing.
 #[derive(Clone, Debug)]
 pub struct TextProcessor {
     /// What is looked for.
     pub pattern: Regex,
     /// What stands there instead; `$1` and `${name}` stand for groups of the pattern.
-    pub replace: String,
+    pub replace: Option<String>,
+    /// The command that is given the whole text and answers with another, where the pattern
+    /// matches; `replace` goes before it.
+    pub replace_command: Option<String>,
 }
 
 /// A rule over commits; it applies where every matcher it has matches.
@@ -169,13 +262,87 @@ pub struct BumpRules {
     /// The first version of a repository without one.
     pub initial_tag: Option<String>,
     /// The commit types that raise the major version.
-    pub custom_major_increment_regex: Option<Regex>,
+    pub custom_major_increment_regex: Option<LazyPattern>,
     /// The commit types that raise the minor version.
-    pub custom_minor_increment_regex: Option<Regex>,
+    pub custom_minor_increment_regex: Option<LazyPattern>,
     /// The commit types that raise nothing.
-    pub no_increment_regex: Option<Regex>,
+    pub no_increment_regex: Option<LazyPattern>,
     /// The level every release gets, whatever it holds; never [`Bump::None`].
     pub bump_type: Option<Bump>,
+}
+
+/// Where the project's forges are: git-cliff's `[remote]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remotes {
+    /// Whether forges are not asked at all.
+    pub offline: bool,
+    /// GitHub.
+    pub github: Option<RemoteTable>,
+    /// GitLab.
+    pub gitlab: Option<RemoteTable>,
+    /// Gitea.
+    pub gitea: Option<RemoteTable>,
+    /// Bitbucket.
+    pub bitbucket: Option<RemoteTable>,
+    /// Azure DevOps.
+    pub azure_devops: Option<RemoteTable>,
+}
+
+impl Remotes {
+    /// Returns the table of the forge that a key names.
+    pub fn get(&self, forge: &str) -> Option<&RemoteTable> {
+        match forge {
+            "github" => self.github.as_ref(),
+            "gitlab" => self.gitlab.as_ref(),
+            "gitea" => self.gitea.as_ref(),
+            "bitbucket" => self.bitbucket.as_ref(),
+            "azure_devops" => self.azure_devops.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+/// One table of git-cliff's `[remote]`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RemoteTable {
+    /// The user, organisation or group; empty where it is not set.
+    pub owner: String,
+    /// The repository's name; empty where it is not set.
+    pub repo: String,
+    /// What the forge is asked with; a secret.
+    pub token: Option<String>,
+    /// The address of the forge's interface, where it is not the public one.
+    pub api_url: Option<String>,
+    /// How long an answer may take, as it is written: `30s`.
+    pub http_timeout: String,
+    /// Whether the system's own certificates are trusted.
+    pub native_tls: Option<bool>,
+}
+
+impl Default for RemoteTable {
+    fn default() -> Self {
+        Self {
+            owner: String::new(),
+            repo: String::new(),
+            token: None,
+            api_url: None,
+            http_timeout: "30s".to_owned(),
+            native_tls: None,
+        }
+    }
+}
+
+impl fmt::Debug for RemoteTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RemoteTable")
+            .field("owner", &self.owner)
+            .field("repo", &self.repo)
+            .field("token", &self.token.as_ref().map(|_| "…"))
+            .field("api_url", &self.api_url)
+            .field("http_timeout", &self.http_timeout)
+            .field("native_tls", &self.native_tls)
+            .finish()
+    }
 }
 
 /// A repository on a forge: one table of git-cliff's `[remote]`.

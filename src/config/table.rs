@@ -1,11 +1,13 @@
-//! One table of the file, read key by key; a failure names the key and the place.
+//! One table of the configuration, read key by key; a failure names the key and the place.
 //!
-//! It knows no key by name.
+//! The same table may stand in several layers. The first one that has a key decides its value;
+//! tables below are put together again, lists are not. It knows no key by name.
 
 use regex::Regex;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::config::pattern::{LazyPattern, compiled};
 use crate::config::source::Source;
 use crate::config::suggest::nearest;
 use crate::config::value;
@@ -14,45 +16,75 @@ use crate::failure::{Failure, Result};
 /// A table with its path from the root of the file.
 #[derive(Clone, Debug)]
 pub(super) struct Table<'d> {
-    source: Source<'d>,
-    entries: &'d DeTable<'d>,
-    start: usize,
+    /// The table in each layer that has it, best first.
+    parts: Vec<Part<'d>>,
     /// The path with the numbers of list entries: `git.commit_parsers[2]`.
     path: String,
     /// The path without them: `git.commit_parsers[]`.
     shape: String,
 }
 
-/// One key of a table with its value.
+/// A table in one layer.
+#[derive(Clone, Copy, Debug)]
+struct Part<'d> {
+    source: Source<'d>,
+    entries: &'d DeTable<'d>,
+    start: usize,
+}
+
+/// One key of a table.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry<'d> {
     /// The name of the key.
     pub(super) name: &'d str,
-    /// Where the key stands.
+    /// The text the key stands in.
+    pub(super) source: Source<'d>,
+    /// Where in it the key stands.
     pub(super) start: usize,
-    /// The value.
+    /// The value in that text.
     pub(super) value: &'d Spanned<DeValue<'d>>,
 }
 
+/// A value in one layer.
+#[derive(Clone, Copy, Debug)]
+struct Found<'d> {
+    source: Source<'d>,
+    value: &'d Spanned<DeValue<'d>>,
+}
+
+impl<'d> Found<'d> {
+    fn get(self) -> &'d DeValue<'d> {
+        self.value.get_ref()
+    }
+
+    fn start(self) -> usize {
+        self.value.span().start
+    }
+}
+
 impl<'d> Table<'d> {
-    /// Returns the table that is the whole file.
-    pub(super) fn root(source: Source<'d>, entries: &'d DeTable<'d>) -> Self {
-        Self { source, entries, start: 0, path: String::new(), shape: String::new() }
+    /// Returns the table that is the whole configuration; each part comes with its offset.
+    pub(super) fn root(
+        parts: impl IntoIterator<Item = (Source<'d>, &'d DeTable<'d>, usize)>,
+    ) -> Self {
+        let part = |(source, entries, start)| Part { source, entries, start };
+        let parts = parts.into_iter().map(part).collect();
+        Self { parts, path: String::new(), shape: String::new() }
     }
 
-    /// Returns the text the table stands in.
-    pub(super) fn source(&self) -> Source<'d> {
-        self.source
+    /// Returns the keys that the project wrote, in the order of its file.
+    pub(super) fn project_keys(&self) -> Vec<Entry<'d>> {
+        self.entries(|part| part.source.kind().is_of_project())
     }
 
-    /// Returns all keys in the order of the file.
+    /// Returns all keys, each once: the project's in the order of its file, then the others.
     pub(super) fn keys(&self) -> Vec<Entry<'d>> {
-        let mut keys: Vec<_> = self
-            .entries
-            .iter()
-            .map(|(key, value)| Entry { name: key.get_ref(), start: key.span().start, value })
-            .collect();
-        keys.sort_by_key(|entry| entry.start);
+        let mut keys = self.project_keys();
+        for entry in self.entries(|part| !part.source.kind().is_of_project()) {
+            if keys.iter().all(|known| known.name != entry.name) {
+                keys.push(entry);
+            }
+        }
         keys
     }
 
@@ -78,24 +110,18 @@ impl<'d> Table<'d> {
 
     /// Returns the texts in the list under a key; none where there is no such key.
     pub(super) fn texts(&self, key: &str) -> Result<Vec<String>> {
-        let Some(value) = self.entries.get(key) else {
-            return Ok(Vec::new());
-        };
-        let (wanted, form) = ("a list of texts", "[\"…\"]");
-        let Some(items) = value.get_ref().as_array() else {
-            return Err(self.unfit(key, &self.path_of(key), value, wanted, form));
-        };
-        let numbered = items.iter().enumerate().map(|(number, item)| {
-            let path = format!("{}[{number}]", self.path_of(key));
-            let text = value::as_text(item.get_ref());
-            text.ok_or_else(|| self.unfit(key, &path, item, "a text", form))
-        });
-        numbered.collect()
+        let items = self.listed_texts(key)?.unwrap_or_default();
+        Ok(items.into_iter().map(|(_, _, text)| text).collect())
     }
 
     /// Returns whether a key is true or false.
     pub(super) fn flag(&self, key: &str) -> Result<Option<bool>> {
         self.converted(key, "true or false", "true", value::as_flag)
+    }
+
+    /// Returns the whole number of a key.
+    pub(super) fn number(&self, key: &str) -> Result<Option<usize>> {
+        self.converted(key, "a whole number", "1", value::as_number)
     }
 
     /// Returns the regular expression of a key.
@@ -108,72 +134,114 @@ impl<'d> Table<'d> {
         self.filled_text(key)?.map(|text| self.compiled(key, &text)).transpose()
     }
 
-    /// Returns what the word of a key stands for, in either case.
-    pub(super) fn choice<T: Copy>(&self, key: &str, words: &[(&str, T)]) -> Result<Option<T>> {
-        let Some(text) = self.text(key)? else {
-            return Ok(None);
-        };
-        if let Some((_, meaning)) = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(&text))
-        {
-            return Ok(Some(*meaning));
-        }
-        let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let hint = match nearest(&text, names.iter().copied()) {
-            Some(word) => format!("did you mean \"{word}\"?"),
-            None => format!("write \"{}\"", names.join("\" or \"")),
-        };
-        let what = format!("`{}` cannot be {text:?}", self.path_of(key));
-        Err(self.failure_in(key, what).hint(hint))
+    /// Returns the regular expression of a key, for later; a blank one is none.
+    pub(super) fn lazy_pattern(&self, key: &str) -> Result<Option<LazyPattern>> {
+        let pattern =
+            |text| LazyPattern { text, key: self.path_of(key), place: self.position_of(key) };
+        Ok(self.filled_text(key)?.map(pattern))
     }
 
-    /// Returns the table under a key.
-    pub(super) fn table(&self, key: &str) -> Result<Option<Self>> {
-        let Some(value) = self.entries.get(key) else {
+    /// Returns what the word of a key stands for, in either case.
+    pub(super) fn choice<T: Copy>(&self, key: &str, words: &[(&str, T)]) -> Result<Option<T>> {
+        let (Some(found), Some(text)) = (self.find(key), self.text(key)?) else {
             return Ok(None);
         };
+        chosen(found, &self.path_of(key), &text, words).map(Some)
+    }
+
+    /// Returns what the words in the list under a key stand for, in either case.
+    pub(super) fn choices<T: Copy>(
+        &self,
+        key: &str,
+        words: &[(&str, T)],
+    ) -> Result<Option<Vec<T>>> {
+        let Some(items) = self.listed_texts(key)? else {
+            return Ok(None);
+        };
+        let items = items.iter().map(|(found, path, text)| chosen(*found, path, text, words));
+        items.collect::<Result<_>>().map(Some)
+    }
+
+    /// Returns the table under a key, put together from all layers that have it.
+    pub(super) fn table(&self, key: &str) -> Result<Option<Self>> {
         let path = self.path_of(key);
-        let shape = self.shape_of(key);
-        self.subtable(key, value, path, shape, "{ … }").map(Some)
+        let mut parts = Vec::new();
+        for found in self.all(key) {
+            match found.get().as_table() {
+                Some(entries) => {
+                    parts.push(Part { source: found.source, entries, start: found.start() });
+                }
+                None if parts.is_empty() => {
+                    return Err(unfit(found, key, &path, "a table", "{ … }"));
+                }
+                // a table above it stands in its place
+                None => break,
+            }
+        }
+        Ok((!parts.is_empty()).then(|| Self { parts, path, shape: self.shape_of(key) }))
     }
 
     /// Returns the tables in the list under a key.
     pub(super) fn tables(&self, key: &str) -> Result<Option<Vec<Self>>> {
-        let Some(value) = self.entries.get(key) else {
+        let form = "[{ … }]";
+        let Some(items) = self.list(key, "a list of tables", form)? else {
             return Ok(None);
         };
-        let Some(items) = value.get_ref().as_array() else {
-            return Err(self.unfit(key, &self.path_of(key), value, "a list of tables", "[{ … }]"));
-        };
         let shape = format!("{}[]", self.shape_of(key));
-        let numbered = items.iter().enumerate().map(|(number, item)| {
-            let path = format!("{}[{number}]", self.path_of(key));
-            self.subtable(key, item, path, shape.clone(), "[{ … }]")
+        let tables = items.into_iter().map(|(found, path)| match found.get().as_table() {
+            Some(entries) => {
+                let part = Part { source: found.source, entries, start: found.start() };
+                Ok(Self { parts: vec![part], path, shape: shape.clone() })
+            }
+            None => Err(unfit(found, key, &path, "a table", form)),
         });
-        numbered.collect::<Result<_>>().map(Some)
+        tables.collect::<Result<_>>().map(Some)
     }
 
     /// Returns the value of a key that must be there.
     pub(super) fn required<T>(&self, key: &str, value: Option<T>) -> Result<T> {
         value.ok_or_else(|| {
-            self.source
-                .failure(self.start, format!("`{}` is missing", self.path_of(key)))
+            let is_of_project = |part: &&Part<'_>| part.source.kind().is_of_project();
+            let part = self.parts.iter().find(is_of_project).or_else(|| self.parts.first());
+            Failure::usage(format!("`{}` is missing", self.path_of(key)))
+                .at(part.map_or_else(String::new, |part| part.source.position(part.start)))
                 .hint(format!("add `{key} = \"…\"`"))
         })
     }
 
-    /// Returns a failure at the value of a key.
-    pub(super) fn failure_in(&self, key: &str, what: impl Into<String>) -> Failure {
-        let start = self.entries.get(key).map_or(self.start, |value| value.span().start);
-        self.source.failure(start, what)
+    fn entries(&self, counts: impl Fn(&Part<'d>) -> bool) -> Vec<Entry<'d>> {
+        let mut entries = Vec::new();
+        for Part { source, entries: table, .. } in self.parts.iter().copied().filter(counts) {
+            let mut keys: Vec<_> = table
+                .iter()
+                .map(|(key, value)| {
+                    let (name, start): (&str, _) = (key.get_ref(), key.span().start);
+                    Entry { name, source, start, value }
+                })
+                .collect();
+            keys.sort_by_key(|entry| entry.start);
+            entries.extend(keys);
+        }
+        entries
+    }
+
+    /// Returns the value of a key in each layer that has one, best first.
+    fn all(&self, key: &str) -> impl Iterator<Item = Found<'d>> {
+        self.parts.iter().filter_map(move |part| {
+            Some(Found { source: part.source, value: part.entries.get(key)? })
+        })
+    }
+
+    fn find(&self, key: &str) -> Option<Found<'d>> {
+        self.all(key).next()
+    }
+
+    fn position_of(&self, key: &str) -> String {
+        self.find(key).map_or_else(String::new, |found| found.source.position(found.start()))
     }
 
     fn compiled(&self, key: &str, pattern: &str) -> Result<Regex> {
-        Regex::new(pattern).map_err(|error| {
-            let what = format!("`{}` is not a regular expression", self.path_of(key));
-            self.failure_in(key, what)
-                .because(reason(&error))
-                .hint("a pattern is a regular expression, not a glob: `*` of a glob is `.*` here")
-        })
+        compiled(pattern, &self.path_of(key), || self.position_of(key))
     }
 
     fn converted<T>(
@@ -183,55 +251,67 @@ impl<'d> Table<'d> {
         form: &str,
         convert: fn(&DeValue<'_>) -> Option<T>,
     ) -> Result<Option<T>> {
-        let Some(value) = self.entries.get(key) else {
+        let Some(found) = self.find(key) else {
             return Ok(None);
         };
-        match convert(value.get_ref()) {
+        match convert(found.get()) {
             Some(converted) => Ok(Some(converted)),
-            None => Err(self.unfit(key, &self.path_of(key), value, wanted, form)),
+            None => Err(unfit(found, key, &self.path_of(key), wanted, form)),
         }
     }
 
-    fn subtable(
+    /// Returns the items of the list under a key, each with its path.
+    fn list(
         &self,
         key: &str,
-        value: &'d Spanned<DeValue<'d>>,
-        path: String,
-        shape: String,
-        form: &str,
-    ) -> Result<Self> {
-        match value.get_ref().as_table() {
-            Some(entries) => {
-                let start = value.span().start;
-                Ok(Self { source: self.source, entries, start, path, shape })
-            }
-            None => Err(self.unfit(key, &path, value, "a table", form)),
-        }
-    }
-
-    fn unfit(
-        &self,
-        key: &str,
-        path: &str,
-        value: &Spanned<DeValue<'_>>,
         wanted: &str,
         form: &str,
-    ) -> Failure {
-        let what = match value.get_ref() {
-            DeValue::String(text) => format!("`{path}` must be {wanted}, not {text:?}"),
-            other => format!("`{path}` must be {wanted}, not {}", value::kind(other)),
+    ) -> Result<Option<Vec<(Found<'d>, String)>>> {
+        let Some(found) = self.find(key) else {
+            return Ok(None);
         };
-        self.source.failure(value.span().start, what).hint(format!("write `{key} = {form}`"))
+        let path = self.path_of(key);
+        let Some(items) = found.get().as_array() else {
+            return Err(unfit(found, key, &path, wanted, form));
+        };
+        let numbered = items.iter().enumerate().map(|(number, value)| {
+            (Found { source: found.source, value }, format!("{path}[{number}]"))
+        });
+        Ok(Some(numbered.collect()))
     }
+
+    fn listed_texts(&self, key: &str) -> Result<Option<Vec<(Found<'d>, String, String)>>> {
+        let form = "[\"…\"]";
+        let Some(items) = self.list(key, "a list of texts", form)? else {
+            return Ok(None);
+        };
+        let texts = items.into_iter().map(|(found, path)| match value::as_text(found.get()) {
+            Some(text) => Ok((found, path, text)),
+            None => Err(unfit(found, key, &path, "a text", form)),
+        });
+        texts.collect::<Result<_>>().map(Some)
+    }
+}
+
+fn chosen<T: Copy>(found: Found<'_>, path: &str, text: &str, words: &[(&str, T)]) -> Result<T> {
+    if let Some((_, meaning)) = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)) {
+        return Ok(*meaning);
+    }
+    let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    let hint = match nearest(text, names.iter().copied()) {
+        Some(word) => format!("did you mean \"{word}\"?"),
+        None => format!("write \"{}\"", names.join("\" or \"")),
+    };
+    let what = format!("`{path}` cannot be {text:?}");
+    Err(found.source.failure(found.start(), what).hint(hint))
+}
+
+fn unfit(found: Found<'_>, key: &str, path: &str, wanted: &str, form: &str) -> Failure {
+    let what = format!("`{path}` must be {wanted}, not {}", value::described(found.get()));
+    let remedy = found.source.remedy(found.start(), key, form);
+    found.source.failure(found.start(), what).hint(remedy)
 }
 
 fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
-}
-
-/// The library draws the pattern over several lines; the reason is the last one.
-fn reason(error: &regex::Error) -> String {
-    let text = error.to_string();
-    let last = text.lines().next_back().unwrap_or_default();
-    last.strip_prefix("error: ").unwrap_or(last).to_owned()
 }

@@ -11,7 +11,9 @@ pub(super) fn as_text(value: &DeValue<'_>) -> Option<String> {
             Some(number) => number.to_string(),
             None => number.to_string(),
         }),
-        DeValue::Float(number) => Some(number.to_string()),
+        DeValue::Float(number) => {
+            number.as_str().parse().ok().map(|number: f64| number.to_string())
+        }
         DeValue::Boolean(flag) => Some(flag.to_string()),
         DeValue::Datetime(time) => Some(time.to_string()),
         DeValue::Array(_) | DeValue::Table(_) => None,
@@ -33,28 +35,40 @@ pub(super) fn as_flag(value: &DeValue<'_>) -> Option<bool> {
     }
 }
 
-/// Whether the value says as much as no value: an empty text, list or table.
-pub(super) fn is_nothing(value: &DeValue<'_>) -> bool {
+/// Returns the value as a whole number from zero; a broken one is rounded, true is one.
+pub(super) fn as_number(value: &DeValue<'_>) -> Option<usize> {
     match value {
-        DeValue::String(text) => text.trim().is_empty(),
-        DeValue::Array(items) => items.is_empty(),
-        DeValue::Table(entries) => entries.is_empty(),
-        DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {
-            false
-        }
+        DeValue::Integer(number) => whole(number).and_then(|number| number.try_into().ok()),
+        DeValue::Float(number) => number.as_str().parse().ok().map(rounded),
+        DeValue::Boolean(flag) => Some(usize::from(*flag)),
+        DeValue::String(text) => match text.to_lowercase().as_str() {
+            "true" | "on" | "yes" => Some(1),
+            "false" | "off" | "no" => Some(0),
+            _ => text.parse().ok(),
+        },
+        DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => None,
     }
 }
 
 /// Returns what the value is, for a message.
-pub(super) fn kind(value: &DeValue<'_>) -> &'static str {
+pub(super) fn described(value: &DeValue<'_>) -> String {
     match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
+        DeValue::String(text) => format!("{text:?}"),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+        DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {
+            as_text(value).unwrap_or_default()
+        }
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "as git-cliff reads it: what is below zero is zero, what is too large the largest"
+)]
+fn rounded(number: f64) -> usize {
+    number.round() as usize
 }
 
 fn whole(number: &DeInteger<'_>) -> Option<i64> {
@@ -65,7 +79,7 @@ fn whole(number: &DeInteger<'_>) -> Option<i64> {
 mod tests {
     use toml::de::DeValue;
 
-    use super::{as_flag, as_text, is_nothing};
+    use super::{as_flag, as_number, as_text};
 
     #[test]
     fn flags_are_read_from_words_and_numbers() {
@@ -98,7 +112,9 @@ mod tests {
             ("false", Some("false")),
             ("1_000", Some("1000")),
             ("0x10", Some("16")),
-            ("1.50", Some("1.50")),
+            ("1.50", Some("1.5")),
+            ("1.0", Some("1")),
+            ("1e3", Some("1000")),
             ("2024-01-01", Some("2024-01-01")),
             ("['a']", None),
             ("{ a = 1 }", None),
@@ -109,11 +125,29 @@ mod tests {
     }
 
     #[test]
-    fn empty_texts_lists_and_tables_say_nothing() {
-        for (toml, nothing) in
-            [("''", true), ("' '", true), ("[]", true), ("{}", true), ("0", false), ("['']", false)]
-        {
-            assert_eq!(is_nothing(DeValue::parse(toml).unwrap().get_ref()), nothing, "{toml}");
+    fn whole_numbers_are_read_from_every_scalar() {
+        for (toml, number) in [
+            ("2", Some(2)),
+            ("0x10", Some(16)),
+            ("-1", None),
+            ("'2'", Some(2)),
+            ("'+2'", Some(2)),
+            ("'-2'", None),
+            ("'0x10'", None),
+            ("' 2'", None),
+            ("''", None),
+            ("'yes'", Some(1)),
+            ("'Off'", Some(0)),
+            ("true", Some(1)),
+            ("false", Some(0)),
+            ("2.5", Some(3)),
+            ("-2.5", Some(0)),
+            ("nan", Some(0)),
+            ("2024-01-01", None),
+            ("[1]", None),
+        ] {
+            let value = DeValue::parse(toml).unwrap();
+            assert_eq!(as_number(value.get_ref()), number, "{toml}");
         }
     }
 }

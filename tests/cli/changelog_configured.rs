@@ -193,8 +193,8 @@ fn unconventional_commits_can_be_shown() {
 }
 
 #[test]
-fn what_git_cliff_knows_and_semflow_not_yet_is_a_warning() {
-    let repo = example("[git]\nsplit_commits = true\nconventional_commits = true\n");
+fn a_key_that_nobody_knows_is_a_warning() {
+    let repo = example("[git]\nsplit_commit = true\nconventional_commits = true\n");
     let changelog = semflow(&repo, &["changelog"]);
     changelog.ends_with(0).prints("# Changelog").warns("split_commits").warns("cliff.toml:2:1");
     assert!(!changelog.stderr.contains("conventional_commits"), "{changelog}");
