@@ -32,7 +32,7 @@ pub enum LayerKind {
     CargoManifest,
     /// The project's `pyproject.toml`: only `[tool.git-cliff]` is read.
     PyProject,
-    /// What variables say, each value followed by the name of its variable.
+    /// What [`crate::config::environment::from_environment`] makes of variables.
     Environment,
     /// What is built in.
     Base,

@@ -3,6 +3,7 @@
 //! Pure: it is handed texts and never looks for files, reads the environment or prints. It
 //! knows keys and their shapes; what a value does is decided where it is used.
 
+pub mod environment;
 pub mod layers;
 pub mod parse;
 pub mod pattern;
@@ -15,6 +16,7 @@ mod git;
 mod keys;
 mod notes;
 mod processors;
+mod quoted;
 mod remote;
 mod source;
 mod suggest;
