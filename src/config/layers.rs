@@ -61,7 +61,7 @@ impl LayerKind {
 pub enum Form {
     /// TOML.
     Toml,
-    /// YAML, and JSON, which is YAML.
+    /// YAML, and JSON, which is YAML: [`crate::config::yaml::yaml_to_toml`] makes TOML of it.
     Yaml,
     /// A `Cargo.toml`.
     CargoManifest,

@@ -8,6 +8,7 @@ pub mod layers;
 pub mod parse;
 pub mod pattern;
 pub mod settings;
+pub mod yaml;
 
 mod bump;
 mod changelog;
@@ -22,3 +23,5 @@ mod source;
 mod suggest;
 mod table;
 mod value;
+mod yaml_node;
+mod yaml_write;
