@@ -8,6 +8,8 @@ use std::fmt;
 /// Why a command ends without its answer; it decides the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailureKind {
+    /// The answer is no: exit code 1.
+    No,
     /// The arguments or the configuration are wrong: exit code 2.
     Usage,
     /// The repository's state forbids it: exit code 3.
@@ -37,6 +39,11 @@ pub struct Failure {
 pub type Result<T> = std::result::Result<T, Failure>;
 
 impl Failure {
+    /// Returns the failure that is an answer: what was asked for is not so.
+    pub fn no(what: impl Into<String>) -> Self {
+        Self::new(FailureKind::No, what)
+    }
+
     /// Returns a failure of the arguments or the configuration.
     pub fn usage(what: impl Into<String>) -> Self {
         Self::new(FailureKind::Usage, what)

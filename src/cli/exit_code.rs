@@ -23,6 +23,7 @@ pub enum ExitCode {
 impl From<FailureKind> for ExitCode {
     fn from(kind: FailureKind) -> Self {
         match kind {
+            FailureKind::No => Self::No,
             FailureKind::Usage => Self::Usage,
             FailureKind::State => Self::State,
             FailureKind::World => Self::World,

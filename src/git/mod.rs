@@ -8,6 +8,7 @@ mod clocks;
 pub mod graph;
 pub mod objects;
 mod refs;
+pub mod release_tags;
 pub mod repository;
 pub mod walk;
 

@@ -97,6 +97,18 @@ fn parse_commit(
     RawCommit { id, parents, author, committer, message: decode(rest, encoding) }
 }
 
+/// Returns when a commit object says it was committed, in seconds since 1970.
+pub(super) fn committer_seconds(data: &[u8]) -> i64 {
+    let mut rest = data;
+    while let Some((line, after)) = split_line(rest).filter(|(line, _)| !line.is_empty()) {
+        if let Some(who) = line.strip_prefix(b"committer ") {
+            return seconds(who);
+        }
+        rest = after;
+    }
+    0
+}
+
 /// Returns the first line without its line feed and the rest; `None` at the end of the text.
 pub(super) fn split_line(text: &[u8]) -> Option<(&[u8], &[u8])> {
     if text.is_empty() {
@@ -115,10 +127,7 @@ fn parse_signature(
 ) -> Signature {
     let end = line.iter().rposition(|byte| *byte == b'>').map_or(line.len(), |at| at + 1);
     let (who, when) = line.split_at_checked(end).unwrap_or((line, b""));
-    let seconds = std::str::from_utf8(when)
-        .ok()
-        .and_then(|text| text.split_whitespace().next()?.parse().ok())
-        .unwrap_or(0);
+    let seconds = first_number(when);
     if let Some(person) = people.get(who) {
         return Signature { person: Arc::clone(person), seconds };
     }
@@ -130,6 +139,17 @@ fn parse_signature(
     });
     people.insert(who.into(), Arc::clone(&person));
     Signature { person, seconds }
+}
+
+/// Returns the seconds of `Name <address> seconds zone`.
+fn seconds(line: &[u8]) -> i64 {
+    let end = line.iter().rposition(|byte| *byte == b'>').map_or(line.len(), |at| at + 1);
+    first_number(line.get(end..).unwrap_or_default())
+}
+
+fn first_number(text: &[u8]) -> i64 {
+    let text = std::str::from_utf8(text).unwrap_or_default();
+    text.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 /// Decodes by the commit's `encoding` line, by UTF-8 where it has none (git-commit, DISCUSSION).

@@ -30,6 +30,8 @@ pub(super) struct Ref<'r> {
     pub(super) target: CommitId,
     /// What an annotated tag finally points to, where `packed-refs` tells.
     pub(super) peeled: Peeled,
+    /// Whether it is a file of its own.
+    pub(super) is_loose: bool,
 }
 
 /// What is known of the object behind an annotated tag.
@@ -98,7 +100,8 @@ impl Refs {
                 None => None,
             };
             if let Some(target) = target {
-                loose.push(Ref { name: Cow::Owned(name), target, peeled: Peeled::Unknown });
+                let (name, peeled) = (Cow::Owned(name), Peeled::Unknown);
+                loose.push(Ref { name, target, peeled, is_loose: true });
             }
         }
         let hidden: HashSet<_> = loose.iter().map(|loose| loose.name.clone()).collect();
@@ -108,7 +111,7 @@ impl Refs {
                 return None;
             }
             let (target, peeled) = line.target_and_peeled()?;
-            Some(Ref { name, target, peeled })
+            Some(Ref { name, target, peeled, is_loose: false })
         });
         let mut refs: Vec<_> = packed.collect();
         refs.append(&mut loose);

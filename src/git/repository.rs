@@ -75,6 +75,38 @@ impl Repository {
         self
     }
 
+    pub(super) fn refs(&self) -> &Refs {
+        &self.refs
+    }
+
+    /// Returns kind and bytes of an object; `None` where it is not there.
+    pub(super) fn object(&self, id: CommitId) -> Option<(git2::ObjectType, Vec<u8>)> {
+        let oid = git2::Oid::from_bytes(id.as_bytes()).ok()?;
+        let database = self.inner.odb().ok()?;
+        let object = database.read(oid).ok()?;
+        Some((object.kind(), object.data().to_vec()))
+    }
+
+    /// Returns the folder that git-cliff shows as that of the repository: the work tree, or the
+    /// folder of a bare one with a slash at its end.
+    pub fn root_path(&self) -> PathBuf {
+        let work_tree = || git2::Worktree::open_from_repository(&self.inner).ok();
+        let linked = self.inner.is_worktree().then(work_tree).flatten();
+        let path =
+            linked.map_or_else(|| self.inner.path().to_owned(), |tree| tree.path().to_owned());
+        match path.parent() {
+            Some(parent) if path.ends_with(".git") => parent.to_owned(),
+            _ => path,
+        }
+    }
+
+    /// Returns the address of the remote that the branch of HEAD follows.
+    pub fn upstream_url(&self, branch: &str) -> Option<String> {
+        let config = self.inner.config().ok()?;
+        let remote = config.get_string(&format!("branch.{branch}.remote")).ok()?;
+        Some(self.inner.find_remote(&remote).ok()?.url().ok()?.to_owned())
+    }
+
     /// Returns the folder of the work tree; `None` for a bare repository.
     pub fn work_tree(&self) -> Option<&Path> {
         self.inner.workdir()
@@ -127,7 +159,7 @@ impl Repository {
 
     /// Follows an annotated tag, also a nested one, to the object it finally points to. A tag of
     /// something that cannot be read stays what it is: no commit is reachable from it.
-    fn peeled(&self, id: CommitId) -> CommitId {
+    pub(super) fn peeled(&self, id: CommitId) -> CommitId {
         let peel = || -> std::result::Result<git2::Oid, git2::Error> {
             let oid = git2::Oid::from_bytes(id.as_bytes())?;
             match self.inner.odb()?.read_header(oid)? {

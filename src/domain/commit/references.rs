@@ -88,6 +88,29 @@ pub(super) fn own_request(subject: &str, body: &[Line<'_>]) -> Option<(Sigil, u6
         })
 }
 
+/// Returns the number of the pull request that a message says it came in through.
+pub fn own_request_of(message: &str) -> Option<u64> {
+    let mut lines = message::lines(message);
+    let (subject, body) = lines.split_first_mut()?;
+    opaque::mark(body);
+    own_request(subject.text, body).map(|(_, number)| number)
+}
+
+/// Returns the title of the pull request that a message says it came in through: the first line
+/// behind the subject of a merge, the subject without its number of a squash.
+pub fn request_title(message: &str) -> Option<String> {
+    let mut lines = message::lines(message).into_iter().map(|line| line.text);
+    let subject = lines.next()?;
+    if let Some(title) = merges::azure_title(subject) {
+        return Some(title.to_owned());
+    }
+    if merges::is_merge_subject(subject) {
+        return lines.find(|line| !line.is_empty()).map(str::to_owned);
+    }
+    let (title, ..) = split_trailing_request(subject)?;
+    Some(title.to_owned())
+}
+
 /// Splits `(#12)` or `(!12)` off the end of a subject; returns what stands before it and the number.
 pub fn split_trailing_request(subject: &str) -> Option<(&str, Sigil, u64)> {
     let (before, inside) = subject.strip_suffix(')')?.rsplit_once('(')?;

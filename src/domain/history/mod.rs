@@ -2,5 +2,6 @@
 
 pub mod commit;
 pub mod grafts;
+pub mod order;
 pub mod ownership;
 pub mod tag;

@@ -1,0 +1,162 @@
+//! Which data a template can look at, told by the words in its source: the rest need not be
+//! computed.
+//!
+//! Everything here errs towards more: a word in a comment counts.
+
+use std::collections::HashSet;
+
+/// The data that one template can look at.
+#[derive(Clone, Debug, Default)]
+pub struct Needs {
+    source: String,
+    words: HashSet<String>,
+    all: bool,
+}
+
+impl Needs {
+    /// Returns what a template can look at.
+    pub fn of(source: &str) -> Self {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let words: HashSet<String> = source
+            .split(|c| !is_word(c))
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let all =
+            ["json_encode", "__tera_context", "object"].iter().any(|word| words.contains(*word))
+                || indexes_by_variable(source)
+                || iterates_over_keys(source);
+        Self { source: source.to_owned(), words, all }
+    }
+
+    /// Returns the needs of something that shows everything.
+    pub fn everything() -> Self {
+        Self { all: true, ..Self::default() }
+    }
+
+    /// Whether a name can be looked at.
+    pub fn name(&self, name: &str) -> bool {
+        self.all || self.words.contains(name)
+    }
+
+    /// Whether a name can be looked at as a part of something other than the top-level `remote`:
+    /// `commit.github`, `attribute="remote.username"`, but neither `remote.github.owner` nor
+    /// `github.contributors`.
+    pub fn member(&self, name: &str) -> bool {
+        self.all
+            || self.occurrences(name).any(|(before, _)| {
+                (before.ends_with('.') && !before.ends_with("remote."))
+                    || before.ends_with(['"', '\'', '`'])
+            })
+    }
+
+    /// Whether the commits of the release before can be looked at.
+    pub fn previous_commits(&self) -> bool {
+        let hands_on = |(before, after): (&str, &str)| {
+            let (before, after) = (before.trim_end(), after.trim_start());
+            after.starts_with(".commits")
+                || after.starts_with(['[', '|'])
+                || ((before.ends_with(['=', '(', ',']) || before.ends_with(" in"))
+                    && !after.starts_with('.'))
+        };
+        self.all || self.occurrences("previous").any(hands_on)
+    }
+
+    /// Whether the numbers about the difference that a commit makes can be looked at.
+    pub fn difference(&self) -> bool {
+        ["files_changed", "additions", "deletions"].iter().any(|name| self.name(name))
+    }
+
+    /// Returns what stands before and behind each place of a word.
+    fn occurrences<'s>(&'s self, word: &'s str) -> impl Iterator<Item = (&'s str, &'s str)> {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        self.source.match_indices(word).filter_map(move |(at, word)| {
+            let (before, rest) = self.source.split_at_checked(at)?;
+            let after = rest.get(word.len()..)?;
+            let is_whole = !before.ends_with(is_word) && !after.starts_with(is_word);
+            is_whole.then_some((before, after))
+        })
+    }
+}
+
+/// Whether something is looked up by a name that is computed: `commit[name]`, `get(key=name)`.
+fn indexes_by_variable(source: &str) -> bool {
+    let starts_name = |c: char| c.is_alphabetic() || c == '_';
+    let indexed = source.match_indices('[').any(|(at, _)| {
+        let before = source.get(..at).unwrap_or_default();
+        let after = source.get(at + 1..).unwrap_or_default();
+        before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ']')
+            && after.starts_with(starts_name)
+    });
+    indexed
+        || source.match_indices("get(").any(|(at, _)| {
+            let after = source.get(at + 4..).unwrap_or_default();
+            let key = after.split_once("key").map_or("", |(_, key)| key);
+            key.trim_start().trim_start_matches('=').trim_start().starts_with(starts_name)
+        })
+}
+
+/// Whether a loop goes over the names of a value's parts, other than those of a grouping.
+fn iterates_over_keys(source: &str) -> bool {
+    source.split("{%").skip(1).any(|tag| {
+        let tag = tag.split("%}").next().unwrap_or_default();
+        let tag = tag.trim_matches(['-', ' ', '\n', '\r', '\t']);
+        let Some((variables, container)) =
+            tag.strip_prefix("for ").and_then(|rest| rest.split_once(" in "))
+        else {
+            return false;
+        };
+        let is_known =
+            ["group_by", "submodule_commits"].iter().any(|name| container.contains(name));
+        variables.contains(',') && !is_known
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Needs;
+
+    #[test]
+    fn a_forge_is_needed_of_a_commit_only_where_a_commit_is_asked_for_it() {
+        for (source, needed) in [
+            ("{{ commit.github.username }}", true),
+            ("{{ c.github }}", true),
+            ("{% for x in commits | filter(attribute=\"github.pr_number\") %}", true),
+            ("{{ remote.github.owner }}", false),
+            ("{% for x in github.contributors %}", false),
+            ("https://github.com", false),
+        ] {
+            assert_eq!(Needs::of(source).member("github"), needed, "{source}");
+        }
+    }
+
+    #[test]
+    fn the_commits_of_the_release_before_are_needed_where_it_is_handed_on() {
+        for (source, needed) in [
+            ("{{ previous.commits | length }}", true),
+            ("{% set p = previous %}", true),
+            ("{{ self::m(r=previous) }}", true),
+            ("{{ previous | get(key=\"x\") }}", true),
+            ("{{ self::m(v=previous.version) }}", false),
+            ("{% if previous and previous.version %}{{ previous.commit_id }}{% endif %}", false),
+        ] {
+            assert_eq!(Needs::of(source).previous_commits(), needed, "{source}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_told_from_names_needs_everything() {
+        for (source, all) in [
+            ("{{ commits | json_encode }}", true),
+            ("{{ __tera_context }}", true),
+            ("{% for key, value in commit %}", true),
+            ("{{ commit[name] }}", true),
+            ("{{ commit | get(key=name) }}", true),
+            ("{{ commits[0] }} {{ a[\"b\"] }}", false),
+            ("{% for a, b in commits | group_by(attribute=\"group\") -%}", false),
+            ("{{ commit | get(key=\"id\") }}", false),
+        ] {
+            assert_eq!(Needs::of(source).name("anything"), all, "{source}");
+        }
+    }
+}
