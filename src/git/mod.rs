@@ -3,13 +3,20 @@
 //! It reads; it decides nothing and prints nothing. Everything it hands out is a value of
 //! [`crate::domain`]. Later the only folder that runs the `git` program, too.
 
+mod attributes;
 pub mod base;
+pub mod changes;
 mod clocks;
+mod commit_reader;
 pub mod graph;
+mod line_counts;
 pub mod objects;
+mod recent_objects;
 mod refs;
 pub mod release_tags;
 pub mod repository;
+mod statistics;
+mod trees;
 pub mod walk;
 
 #[cfg(test)]

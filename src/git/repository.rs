@@ -8,6 +8,7 @@ use crate::domain::history::grafts::Grafts;
 use crate::domain::history::tag::{Tag, TagName};
 use crate::failure::{Failure, Result};
 use crate::files;
+use crate::git::changes::Changes;
 use crate::git::objects::ObjectDatabase;
 use crate::git::refs::{Peeled, Refs};
 use crate::git::walk::History;
@@ -218,6 +219,11 @@ impl Repository {
         Ok(History::new(ObjectDatabase::new(odb, grafts)))
     }
 
+    /// Returns a reading of what the commits change.
+    pub fn changes(&self) -> Changes {
+        Changes::new(self.inner.path(), self.work_tree())
+    }
+
     /// Returns the commit that a revision names, tags peeled.
     ///
     /// # Errors
@@ -303,7 +309,8 @@ impl Repository {
     }
 }
 
-fn commit_id(oid: git2::Oid) -> CommitId {
+/// Returns the id that libgit2 calls so.
+pub(super) fn commit_id(oid: git2::Oid) -> CommitId {
     let mut bytes = [0; 20];
     for (to, from) in bytes.iter_mut().zip(oid.as_bytes()) {
         *to = *from;
