@@ -20,9 +20,11 @@ pub mod failure;
 pub mod files;
 pub mod git;
 pub mod plan;
+pub mod programs;
 pub mod terminal;
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::Parser;
 
@@ -35,6 +37,7 @@ use crate::terminal::{Terminal, Verbosity};
 /// Runs semflow once: `arguments` start with the name of the program. It does not panic: a defect
 /// has an exit code, too.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> ExitCode {
+    let arguments = as_asked(arguments.into_iter().collect());
     let work = || match Arguments::try_parse_from(arguments) {
         Ok(arguments) => commands::run(&arguments, environment),
         Err(error) => explain_usage(&error, environment),
@@ -45,6 +48,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
         Terminal::new(stdout, stderr, Verbosity::Quiet, false).failure(&failure);
         failure.kind.into()
     })
+}
+
+/// Returns the arguments; a program that is called by the name `git-cliff` is asked for a changelog
+/// as git-cliff makes it.
+fn as_asked(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let name = arguments.first().map(Path::new).and_then(Path::file_stem);
+    if name.is_some_and(|name| name == "git-cliff") {
+        let is_version = |argument: &OsString| argument == "-V" || argument == "--version";
+        if !arguments.iter().any(is_version) {
+            arguments.splice(1..1, ["changelog", "--as-git-cliff"].map(OsString::from));
+        }
+    }
+    arguments
 }
 
 /// Prints what the argument parser has to say: help and version are answers, the rest is not.

@@ -13,9 +13,13 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("config", &["domain"]),
     ("git", &["domain", "plan", "files"]),
     ("files", &[]),
+    ("programs", &["domain"]),
     ("apply", &["plan", "git", "files", "domain"]),
     ("terminal", &["domain", "plan"]),
-    ("commands", &["domain", "plan", "config", "git", "files", "apply", "terminal", "cli"]),
+    (
+        "commands",
+        &["domain", "plan", "config", "git", "files", "programs", "apply", "terminal", "cli"],
+    ),
     ("cli", &["domain", "plan", "config", "git", "files", "apply", "terminal", "commands"]),
 ];
 

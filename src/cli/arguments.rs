@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use crate::cli::environment::Environment;
 use crate::commands::{changelog, current_version, next_version, notes};
+use crate::failure::{Failure, Result};
+use crate::files;
 
 /// Next version, changelog and release notes from Conventional Commits
 ///
@@ -40,7 +43,7 @@ pub struct Global {
     /// Run as if started in DIR
     #[arg(short = 'C', value_name = "DIR", global = true)]
     pub folder: Option<PathBuf>,
-    /// Read the configuration from PATH instead of looking for cliff.toml
+    /// Read the configuration from PATH, or take the built-in one of that name
     #[arg(short, long, value_name = "PATH", global = true)]
     pub config: Option<PathBuf>,
     /// Count versions only in tags that start with PREFIX
@@ -58,6 +61,23 @@ pub struct Global {
     /// Print the answer as JSON
     #[arg(long, global = true)]
     pub json: bool,
+}
+
+impl Global {
+    /// Returns the folder to run in.
+    ///
+    /// # Errors
+    /// When `-C` names none.
+    pub fn run_folder(&self, environment: &Environment) -> Result<PathBuf> {
+        let Some(folder) = &self.folder else { return Ok(environment.folder.clone()) };
+        let folder = environment.folder.join(folder);
+        if !files::read::is_folder(&folder) {
+            return Err(Failure::usage("the folder to run in does not exist")
+                .at(folder.display().to_string())
+                .hint("`-C` takes a folder"));
+        }
+        Ok(folder)
+    }
 }
 
 /// When to use colours.
@@ -79,7 +99,7 @@ pub enum Command {
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
     CurrentVersion(current_version::CurrentVersion),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
-    Changelog(changelog::Changelog),
+    Changelog(Box<changelog::arguments::Changelog>),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
     Notes(notes::Notes),
 }

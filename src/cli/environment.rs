@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Read};
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::failure::{Failure, Result};
 use crate::terminal::Stream;
 
 /// The world around a run.
@@ -56,4 +57,18 @@ impl Environment {
         let value = self.variables.get(std::ffi::OsStr::new(name))?;
         (!value.is_empty()).then(|| PathBuf::from(value))
     }
+}
+
+/// Returns all that standard input holds.
+///
+/// # Errors
+/// When it cannot be read, or holds something that is no text.
+pub fn read_stdin() -> Result<String> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).map_err(|error| {
+        Failure::world("cannot read standard input")
+            .because(error)
+            .hint("it has to be text in UTF-8")
+    })?;
+    Ok(text)
 }

@@ -30,6 +30,8 @@ pub(crate) struct Told {
     pub(crate) coming: Option<Coming>,
     /// Which commit comes first, where it is not for the configuration to say.
     pub(crate) order: Option<Order>,
+    /// The message of the newest release, where somebody gives one.
+    pub(crate) message: Option<String>,
 }
 
 /// How it is told.
@@ -70,14 +72,19 @@ pub(crate) fn tell(
     project: &Project,
     told: Told,
     form: Form<'_>,
-    destination: Destination,
+    destinations: Vec<Destination>,
     terminal: &mut Terminal,
 ) -> Result<()> {
     let remarks = match form {
-        Form::Data => tell_data(project, told, destination, terminal)?,
+        Form::Data => {
+            let destination = destinations.into_iter().next().unwrap_or(Destination::Stdout);
+            tell_data(project, told, destination, terminal)?
+        }
         Form::Text { template, parts } => {
             let rendered = Document::new(project, template)?.render(told, parts)?;
-            destination.deliver(&rendered, terminal)?;
+            for destination in destinations {
+                destination.deliver(&rendered, terminal)?;
+            }
             rendered.remarks
         }
     };
@@ -185,10 +192,13 @@ impl<'p> Document<'p> {
             needs,
             shows_unconventional,
         };
+        let newest = told.divisions.first().map(|division| (division.commit, told.message.clone()));
         let render = |division: Division| {
             let release = assemble(division, &policy);
             let coming = told.coming.as_ref().filter(|_| release.tag.is_none());
-            let page = Page::new(&release, coming, &style);
+            let message = newest.as_ref().filter(|(commit, _)| *commit == release.commit);
+            let message = message.and_then(|(_, message)| message.clone());
+            let page = Page::new(&release, coming, &style).with_message(message);
             let is_shown = release.tag.is_some() || coming.is_some() || !page.is_empty();
             let body = if is_shown { renderer.render("body", &page)? } else { String::new() };
             Ok((page.into_summary(), self.processed(&body), release.remarks))

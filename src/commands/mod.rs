@@ -1,6 +1,7 @@
 //! The wiring: one file per command, read from top to bottom: read, decide, plan, apply, say.
 
 pub mod changelog;
+mod configuration;
 pub mod current_version;
 mod destination;
 mod document;

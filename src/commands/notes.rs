@@ -64,7 +64,7 @@ pub(crate) fn run(
     {
         terminal.note(&format!("{} has no changes of its own", tag.name));
     }
-    let told = Told { divisions, coming: None, order: None };
+    let told = Told { divisions, coming: None, order: None, message: None };
     let form = match global.json {
         true => Form::Data,
         false => Form::Text {
@@ -76,6 +76,6 @@ pub(crate) fn run(
         Some(path) => Destination::asked(&project, path),
         None => Destination::Stdout,
     };
-    tell(&project, told, form, destination, terminal)?;
+    tell(&project, told, form, vec![destination], terminal)?;
     Ok(ExitCode::Done)
 }

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::cli::arguments::Global;
 use crate::cli::environment::Environment;
-use crate::config::parse::{FILE_NAMES, parse};
+use crate::commands::configuration::{Configuration, Search};
 use crate::config::settings::Settings;
 use crate::domain::history::grafts::Grafts;
 use crate::domain::version::version_tag::{TagFamily, VersionTags, split_version};
@@ -36,16 +36,30 @@ impl Project {
         environment: &Environment,
         terminal: &mut Terminal,
     ) -> Result<Self> {
-        let folder = match &global.folder {
-            Some(folder) => environment.folder.join(folder),
-            None => environment.folder.clone(),
-        };
-        if !files::read::is_folder(&folder) {
-            return Err(Failure::usage("the folder to run in does not exist")
-                .at(folder.display().to_string())
-                .hint("`-C` takes a folder"));
+        let folder = global.run_folder(environment)?;
+        let configuration = Configuration::find(&Search {
+            folder: &folder,
+            start: &folder,
+            named: global.config.as_deref(),
+            url: None,
+            passes_over_missing: false,
+            environment,
+        })?;
+        Self::with(&configuration, folder, environment, terminal)
+    }
+
+    /// Opens the repository of a folder under a configuration.
+    pub(crate) fn with(
+        configuration: &Configuration,
+        folder: PathBuf,
+        environment: &Environment,
+        terminal: &mut Terminal,
+    ) -> Result<Self> {
+        let loaded = configuration.load()?;
+        for warning in &loaded.warnings {
+            terminal.warning(warning);
         }
-        let settings = read_settings(global, &folder, terminal)?;
+        let settings = loaded.settings;
         let repository = Repository::open(&folder, environment.path("GIT_DIR").as_deref())?
             .replacing(!environment.is_set("GIT_NO_REPLACE_OBJECTS"));
         if let Some(operation) = repository.unmerged()? {
@@ -72,6 +86,7 @@ impl Project {
         let counts = |name: &str| {
             matches(git.tag_pattern.as_ref(), name, true)
                 && !matches(git.ignore_tags.as_ref(), name, false)
+                && matches(git.count_tags.as_ref(), name, true)
                 && name.bytes().filter(|byte| *byte == b'.').count() >= 2
         };
         let tags = self.repository.tags(&counts)?;
@@ -96,29 +111,28 @@ impl Project {
         self.repository.history(self.repository.with_replacements(found)?)
     }
 
+    /// Returns the path from the root of the repository to the folder, `/` between its parts; `None`
+    /// at the root and outside.
+    pub(crate) fn inside(&self) -> Option<String> {
+        path_below(&self.repository.root_path(), &self.folder)
+    }
+
     /// Returns the folder that files of the project are written to: the root of the work tree.
     pub(crate) fn root(&self) -> &Path {
         self.repository.work_tree().unwrap_or(&self.folder)
     }
 }
 
-fn read_settings(global: &Global, folder: &Path, terminal: &mut Terminal) -> Result<Settings> {
-    let path = match &global.config {
-        Some(path) => Some(folder.join(path)),
-        None => files::read::find_upwards(folder, &FILE_NAMES, None),
-    };
-    let Some(path) = path else { return Ok(Settings::default()) };
-    let place = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
-    let text = files::read::read_text(&path)?.ok_or_else(|| {
-        Failure::usage("the configuration file does not exist")
-            .at(&place)
-            .hint("`--config` takes the path of a cliff.toml")
-    })?;
-    let loaded = parse(&text, &place)?;
-    for warning in &loaded.warnings {
-        terminal.warning(warning);
-    }
-    Ok(loaded.settings)
+/// Returns the path from a folder to one below it, `/` between its parts.
+pub(crate) fn path_below(root: &Path, folder: &Path) -> Option<String> {
+    let (root, folder) = (files::read::real_path(root), files::read::real_path(folder));
+    let parts: Vec<_> = folder
+        .strip_prefix(&root)
+        .ok()?
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    (!parts.is_empty()).then(|| parts.join("/"))
 }
 
 fn matches(pattern: Option<&Regex>, name: &str, without: bool) -> bool {

@@ -17,7 +17,9 @@ pub fn run(arguments: &Arguments, mut environment: Environment) -> ExitCode {
         Command::CurrentVersion(command) => {
             current_version::run(command, global, &environment, &mut terminal)
         }
-        Command::Changelog(command) => changelog::run(command, global, &environment, &mut terminal),
+        Command::Changelog(command) => {
+            changelog::run::run(command, global, &environment, &mut terminal)
+        }
         Command::Notes(command) => notes::run(command, global, &environment, &mut terminal),
     };
     result.unwrap_or_else(|failure| {

@@ -73,6 +73,22 @@ pub fn read_text(path: &Path) -> Result<Option<String>> {
     }
 }
 
+/// Returns the lines of a file that are neither empty nor comments behind `#`; none where there is
+/// no file.
+///
+/// # Errors
+/// Those of [`read_text`].
+pub fn listed(path: &Path) -> Result<Vec<String>> {
+    let text = if is_file(path) { read_text(path)?.unwrap_or_default() } else { String::new() };
+    let lines = text.lines().map(str::trim);
+    Ok(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect())
+}
+
+/// Returns a path without links in it, or as it is where nothing stands there.
+pub fn real_path(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// Whether a folder stands at this path.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()

@@ -148,7 +148,7 @@ fn the_order_within_a_section_can_be_turned() {
     usual.prints("- first\n- second\n");
     assert_eq!(semflow(&repo, &["changelog", "--sort", "oldest"]), usual);
     semflow(&repo, &["changelog", "--sort", "newest"]).prints("- second\n- first\n");
-    repo.write("cliff.toml", "[git]\nsort_commits = \"newest\"\n");
+    repo.write("cliff.toml", "[git]\nsort_commits = \"newest\"\n[commits]\n");
     semflow(&repo, &["changelog"]).prints("- second\n- first\n");
     semflow(&repo, &["changelog", "--sort", "oldest"]).prints("- first\n- second\n");
 }
@@ -209,7 +209,7 @@ fn from_a_subdirectory_a_path_is_relative_to_it() {
 #[test]
 fn the_configured_file_lies_at_the_root() {
     let repo = example();
-    repo.write("cliff.toml", "[changelog]\noutput = \"CHANGES.md\"\n");
+    repo.write("cliff.toml", "[changelog]\noutput = \"CHANGES.md\"\n[commits]\n");
     repo.write("below/file.txt", "");
     let run = crate::support::run::Run::on(&repo).within("below");
     run.semflow(&["changelog"]).fails_with(0);

@@ -3,9 +3,14 @@
 use crate::support::repository::Repo;
 use crate::support::run::semflow;
 
+/// A configuration of semflow's own: it has a section that git-cliff does not know.
+fn own(config: &str) -> String {
+    format!("{config}\n[commits]\n")
+}
+
 fn example(config: &str) -> Repo {
     let repo = Repo::new();
-    repo.write("cliff.toml", config);
+    repo.write("cliff.toml", &own(config));
     repo.commit("feat(door): begin");
     repo.tag("v1.0.0");
     repo.commit("fix: oil the hinges (RFC1234)");
@@ -107,7 +112,7 @@ fn a_parser_finds_one_commit_by_its_id() {
     let repo = example("");
     let id = repo.git(&["rev-parse", "HEAD~2"]);
     let config = format!("[git]\ncommit_parsers = [{{ sha = \"{id}\", group = \"Chosen\" }}]\n");
-    repo.write("cliff.toml", &config);
+    repo.write("cliff.toml", &own(&config));
     semflow(&repo, &["changelog"]).prints("### Chosen\n\n- describe the door");
 }
 
@@ -149,7 +154,7 @@ fn tags_can_be_chosen_ignored_and_skipped() {
     repo.commit("fix: two");
     repo.tag("v1.0.1");
     let with = |config: &str| {
-        repo.write("cliff.toml", config);
+        repo.write("cliff.toml", &own(config));
         semflow(&repo, &["changelog"])
     };
     let all = with("");

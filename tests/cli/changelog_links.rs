@@ -119,7 +119,10 @@ fn the_remote_of_the_branch_wins_over_origin() {
 #[test]
 fn the_configured_remote_wins_over_all() {
     let repo = example("https://github.com/fork/r");
-    repo.write("cliff.toml", "[remote.gitlab]\nowner = \"group/sub\"\nrepo = \"tool\"\n");
+    repo.write(
+        "cliff.toml",
+        "[remote.gitlab]\nowner = \"group/sub\"\nrepo = \"tool\"\n[commits]\n",
+    );
     semflow(&repo, &["changelog"])
         .prints("https://gitlab.com/group/sub/tool/-/compare/v1.0.0...v1.0.1")
         .omits("fork");
@@ -133,8 +136,9 @@ fn a_configured_forge_of_one_s_own_is_linked_there() {
         ("https://user:s3cret@git.example.com/api/v4", "https://git.example.com"),
     ] {
         let repo = example("https://github.com/fork/r");
-        let remote =
-            format!("[remote.gitlab]\nowner = \"g\"\nrepo = \"r\"\napi_url = \"{api_url}\"\n");
+        let remote = format!(
+            "[remote.gitlab]\nowner = \"g\"\nrepo = \"r\"\napi_url = \"{api_url}\"\n[commits]\n"
+        );
         repo.write("cliff.toml", &remote);
         semflow(&repo, &["changelog"]).prints(&format!("{base}/g/r/-/compare/v1.0.0...v1.0.1"));
     }

@@ -16,7 +16,7 @@ fn candidate() -> Repo {
 fn configured(config: &str) -> Repo {
     let repo = Repo::released("v1.0.0");
     repo.commit("fix: one");
-    repo.write("cliff.toml", config);
+    repo.write("cliff.toml", &format!("{config}\n[commits]\n"));
     repo
 }
 
@@ -118,11 +118,11 @@ fn what_a_final_version_will_tell_holds_its_candidates() {
 }
 
 #[test]
-fn a_part_that_has_a_name_takes_no_range() {
+fn a_part_that_has_a_name_is_stronger_than_a_range() {
     let repo = candidate();
     for part in ["-u", "-l", "--unreleased", "--latest"] {
-        let refused = semflow(&repo, &["changelog", part, "v1.0.0"]);
-        refused.fails_with(2).warns("cannot be used with");
+        let named = semflow(&repo, &["changelog", part, "v0.1.0..v1.0.0"]);
+        assert_eq!(named.stdout, semflow(&repo, &["changelog", part]).stdout, "{part}");
     }
 }
 
@@ -157,13 +157,13 @@ fn messages_are_read_after_the_configured_replacements() {
     repo.commit("[JIRA-7] feat: two");
     let replace = "{ pattern = '^\\[\\w+-\\d+\\] ', replace = '' }";
     semflow(&repo, &["changelog", "-u"]).omits("two").warns("not conventional");
-    repo.write("cliff.toml", &format!("[git]\ncommit_preprocessors = [{replace}]\n"));
+    repo.write("cliff.toml", &format!("[git]\ncommit_preprocessors = [{replace}]\n[commits]\n"));
     semflow(&repo, &["changelog", "-u"]).prints("### Added\n\n- two\n");
     semflow(&repo, &["notes", "-u"]).prints("- two\n");
     semflow(&repo, &["next-version"]).answers("1.1.0\n");
     let chained =
         "{ pattern = 'two', replace = 'three' }, { pattern = '(three)', replace = '$1!' }";
-    let config = format!("[git]\ncommit_preprocessors = [{replace}, {chained}]\n");
+    let config = format!("[git]\ncommit_preprocessors = [{replace}, {chained}]\n[commits]\n");
     repo.write("cliff.toml", &config);
     semflow(&repo, &["changelog", "-u"]).prints("- three!\n");
 }
@@ -177,7 +177,7 @@ fn what_is_not_conventional_stands_last_where_it_is_wanted() {
     for template in ["keepachangelog", "plain", "scoped", "release-page"] {
         semflow(&repo, &["changelog", "--template", template]).omits("update stuff");
     }
-    repo.write("cliff.toml", "[git]\nfilter_unconventional = false\n");
+    repo.write("cliff.toml", "[git]\nfilter_unconventional = false\n[commits]\n");
     for template in ["keepachangelog", "plain", "scoped", "release-page", "detailed"] {
         let told = semflow(&repo, &["changelog", "--template", template]);
         told.ends_with(0).prints("begin").prints("- update stuff");

@@ -56,7 +56,7 @@ fn an_unknown_key_of_git_cliff_is_a_warning_that_suggests() {
 fn a_template_that_is_none_is_a_failure_at_its_place() {
     let repo = Repo::released("v1.0.0");
     repo.write("cliff.toml", "[changelog]\nbody = \"{% for x in %}\"\n");
-    semflow(&repo, &["changelog"]).fails_with(2).warns("cliff.toml: changelog").warns("body");
+    semflow(&repo, &["changelog"]).fails_with(2).warns("cliff.toml: changelog.body");
     repo.write("cliff.toml", "[changelog]\nbody = \"{{ nothing_known }}\"\n");
     semflow(&repo, &["changelog"]).fails_with(2).warns("nothing_known");
 }

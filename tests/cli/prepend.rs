@@ -164,9 +164,14 @@ fn a_failure_leaves_the_file_alone() {
 }
 
 #[test]
-fn two_ways_to_write_at_once_are_refused() {
+fn data_is_not_put_into_a_changelog() {
+    semflow(&example(), &["changelog", "-p", "--json"]).fails_with(2);
+}
+
+#[test]
+fn a_changelog_can_be_prepended_and_written_at_once() {
     let repo = example();
-    for arguments in [["-p", "-o"], ["-p", "--json"]] {
-        semflow(&repo, &[&["changelog"], &arguments[..]].concat()).fails_with(2);
-    }
+    semflow(&repo, &["changelog", "-p", "-o", "other.md"]).fails_with(0);
+    assert!(repo.read("CHANGELOG.md").contains("## ["));
+    assert!(repo.read("other.md").contains("## ["));
 }

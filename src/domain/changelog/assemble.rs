@@ -85,6 +85,12 @@ pub fn divisions(
 }
 
 impl Division {
+    /// Returns what is not released yet where no release is there to compare it with.
+    pub fn unreleased(commits: Vec<RawCommit>) -> Self {
+        let (tag, aliases, commit, timestamp) = (None, Vec::new(), None, None);
+        Self { tag, aliases, commit, timestamp, previous: None, commits }
+    }
+
     /// Returns the next release on the same commit. The other names of the commit stay with the one
     /// that has the commits.
     fn without_commits(&self) -> Self {

@@ -141,6 +141,12 @@ impl Page {
         }
     }
 
+    /// Returns the release with the message of its tag.
+    #[must_use]
+    pub fn with_message(self, message: Option<String>) -> Self {
+        Self { message, ..self }
+    }
+
     /// Returns the release without its lists: what the parts around the releases need of it.
     #[must_use]
     pub fn into_summary(self) -> Self {

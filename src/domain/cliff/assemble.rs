@@ -61,27 +61,8 @@ pub struct Outline {
 
 /// Divides the commits of a walk among the releases.
 pub fn assemble(walk: &Walk, mut assembly: Assembly<'_>) -> Assembled {
-    let newest = walk.kept.first().and_then(|place| walk.commits.get(*place));
-    let mut already_tagged = None;
     let mut first = Outline::default();
-    if let Some((name, message)) = assembly.asked_tag.take() {
-        match newest {
-            Some(newest) => match assembly.tags.iter().find(|tag| tag.commit == newest.id) {
-                Some(there) => already_tagged = Some(there.name.clone()),
-                None => assembly.tags.push(ReleaseTag {
-                    commit: newest.id,
-                    name: name.clone(),
-                    message,
-                    time: newest.committer.seconds,
-                }),
-            },
-            None => {
-                first.release.version = Some(name.clone());
-                first.release.timestamp = Some(assembly.now);
-            }
-        }
-        assembly.asked_tag = Some((name, None)).filter(|_| already_tagged.is_none());
-    }
+    let already_tagged = assembly.name_newest(walk, &mut first);
     let places: CommitMap<usize> =
         walk.commits.iter().enumerate().map(|(place, commit)| (commit.id, place)).collect();
     let mut releases = Releases::new(walk, &assembly, first);
@@ -92,6 +73,32 @@ pub fn assemble(walk: &Walk, mut assembly: Assembly<'_>) -> Assembled {
     let mut outlines = releases.finished();
     complete(&mut outlines, walk, &assembly, first_tag);
     Assembled { outlines, already_tagged }
+}
+
+impl Assembly<'_> {
+    /// Gives the name that is asked for to the newest commit, or to the first release where there is
+    /// no commit. Returns the tag that is there already.
+    fn name_newest(&mut self, walk: &Walk, first: &mut Outline) -> Option<String> {
+        let (name, message) = self.asked_tag.as_ref()?;
+        let newest = walk.kept.first().and_then(|place| walk.commits.get(*place));
+        let Some(newest) = newest else {
+            first.release.version = Some(name.clone());
+            first.release.timestamp = Some(self.now);
+            return None;
+        };
+        if let Some(there) = self.tags.iter().find(|tag| tag.commit == newest.id) {
+            let there = there.name.clone();
+            self.asked_tag = None;
+            return Some(there);
+        }
+        self.tags.push(ReleaseTag {
+            commit: newest.id,
+            name: name.clone(),
+            message: message.clone(),
+            time: newest.committer.seconds,
+        });
+        None
+    }
 }
 
 /// A commit of a release, or the end of one whose tagged commit is left out.
@@ -223,7 +230,9 @@ fn complete(
     first_tag: Option<usize>,
 ) {
     if assembly.newest_first {
-        outlines.iter_mut().for_each(|outline| outline.places.reverse());
+        for outline in outlines.iter_mut() {
+            outline.places.reverse();
+        }
     }
     add_commits(outlines, assembly);
     if let Some(first) = outlines.first_mut() {

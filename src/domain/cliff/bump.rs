@@ -60,14 +60,11 @@ impl BumpRules {
             return Ok(NextVersion { tag: self.initial().to_owned(), raises: None });
         };
         let (prefix, old) = split(previous)?;
-        let (new, raises) = match self.forced {
-            Some(level) => (raised(&old, level), Some(level)),
-            None => {
-                let new = self.after_commits(&old, release);
-                let raises = difference(&old, &new);
-                (new, raises)
-            }
+        let new = match self.forced {
+            Some(level) => raised(&old, level),
+            None => self.after_commits(&old, release),
         };
+        let raises = self.forced.or_else(|| difference(&old, &new));
         Ok(NextVersion { tag: format!("{prefix}{new}"), raises })
     }
 

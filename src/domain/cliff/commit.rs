@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::domain::cliff::contributor::{Contributor, PerForge};
 use crate::domain::cliff::conventional::Conventional;
+use crate::domain::history::changes::DiffStatistics;
 use crate::domain::history::commit::{CommitId, Person, RawCommit};
 
 /// A commit.
@@ -63,17 +64,6 @@ pub struct Signature {
     pub email: Option<Arc<str>>,
     /// Seconds since 1970-01-01 00:00 UTC.
     pub timestamp: i64,
-}
-
-/// How much a commit changed, compared with its first parent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DiffStatistics {
-    /// Files.
-    pub files_changed: usize,
-    /// Lines that were added.
-    pub additions: usize,
-    /// Lines that were removed.
-    pub deletions: usize,
 }
 
 impl Commit {

@@ -73,13 +73,9 @@ fn commit_value(commit: &Commit, needs: &Needs) -> Value {
         }
     }
     if let Some(said) = said {
-        if wants("body") {
-            put("body", said.body.as_deref().into());
-        }
+        put("body", said.body.as_deref().filter(|_| wants("body")).into());
         put("breaking", said.is_breaking().into());
-        if wants("breaking_description") {
-            put("breaking_description", said.breaking_description.as_deref().into());
-        }
+        put("breaking_description", said.breaking_description.as_deref().into());
     }
     if wants("committer") {
         put("committer", signature_value(&commit.committer));

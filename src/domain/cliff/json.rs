@@ -6,11 +6,12 @@ use serde::ser::{SerializeSeq, SerializeStruct};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::domain::cliff::commit::{Commit, DiffStatistics, Link, Signature};
+use crate::domain::cliff::commit::{Commit, Link, Signature};
 use crate::domain::cliff::contributor::{Contributor, Contributors, ForgeName, PerForge};
 use crate::domain::cliff::conventional::{Conventional, Footer};
 use crate::domain::cliff::release::{CommitRange, Previous, Release};
 use crate::domain::cliff::statistics::Statistics;
+use crate::domain::history::changes::DiffStatistics;
 use crate::domain::version::bump::Bump;
 use crate::failure::{Failure, Result};
 

@@ -5,6 +5,7 @@
 //! switches it off. semflow's own look lives in [`crate::domain::changelog`].
 
 pub mod assemble;
+pub mod built_in;
 pub mod bump;
 pub mod commit;
 pub mod compat;

@@ -1,9 +1,11 @@
 //! What commits change: how much, and which submodules.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::history::commit::CommitId;
 
 /// How much a commit changes, compared with its first parent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiffStatistics {
     /// The number of files; a rename counts as two.
     pub files_changed: usize,

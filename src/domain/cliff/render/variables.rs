@@ -9,13 +9,17 @@ use tera::ast::{Expr, ExprVal, Node};
 /// Returns the names in a template that git-cliff takes for its variables.
 pub(super) fn found_in(nodes: &[Node]) -> HashSet<String> {
     let mut names = HashSet::new();
-    nodes.iter().for_each(|node| visit(node, &mut names));
+    for node in nodes {
+        visit(node, &mut names);
+    }
     names
 }
 
 fn visit(node: &Node, names: &mut HashSet<String>) {
     let visit_all = |nodes: &[Node], names: &mut HashSet<String>| {
-        nodes.iter().for_each(|node| visit(node, names));
+        for node in nodes {
+            visit(node, names);
+        }
     };
     match node {
         Node::VariableBlock(_, expression) => note(expression, names),

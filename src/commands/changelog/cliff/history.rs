@@ -1,0 +1,338 @@
+//! What git-cliff's rules are told of one repository: its tags, a walk through its history, and
+//! which commits of the walk stay.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::settings::{Settings, SortCommits};
+use crate::domain::cliff::assemble::{Assembled, Assembly, Outline, Walk, assemble};
+use crate::domain::cliff::commit::Commit;
+use crate::domain::cliff::compat::Compat;
+use crate::domain::cliff::forge_data::Offline;
+use crate::domain::cliff::selection::{Asked, Part, Span, span};
+use crate::domain::cliff::tags::{ReleaseTag, ReleaseTags, TagRules, ordered};
+use crate::domain::history::changes::DiffStatistics;
+use crate::domain::history::commit::{CommitId, CommitMap, CommitSet, RawCommit};
+use crate::domain::history::grafts::Grafts;
+use crate::domain::history::order::{by_time, topological};
+use crate::domain::history::paths::{PathFilter, RootPaths};
+use crate::failure::{Failure, Result};
+use crate::files::{self, read::listed};
+use crate::git::changes::Changes;
+use crate::git::objects::ObjectDatabase;
+use crate::git::repository::{Head, Repository};
+use crate::git::walk::{History, Range};
+use crate::terminal::Terminal;
+
+/// The file that lists commits which are left out.
+const IGNORE_FILE: &str = ".cliffignore";
+
+/// The file that lists commits which `git blame` passes over (git-blame, `--ignore-revs-file`).
+const BLAME_FILE: &str = ".git-blame-ignore-revs";
+
+/// A repository that is read.
+pub(super) struct Source {
+    repository: Repository,
+    head: Head,
+    /// The folder that is shown as that of the repository.
+    pub(super) root: PathBuf,
+}
+
+/// What is wanted of it.
+pub(super) struct Wanted<'a> {
+    /// The configuration, with what the command line overrides.
+    pub(super) settings: &'a Settings,
+    /// The part that flags ask for.
+    pub(super) part: Part,
+    /// RANGE.
+    pub(super) range: Option<&'a str>,
+    /// The name for what is not released yet.
+    pub(super) tag: Option<&'a str>,
+    /// Commits that are added.
+    pub(super) with_commits: &'a [String],
+    /// The message of the newest release.
+    pub(super) tag_message: Option<&'a str>,
+    /// The paths that a changelog of a folder is about.
+    pub(super) own_paths: Option<String>,
+    /// Whether the differences that commits make are looked at.
+    pub(super) needs_differences: bool,
+    /// Whether the commits of the release before are looked at.
+    pub(super) needs_previous_commits: bool,
+    /// The time, in seconds since 1970.
+    pub(super) now: i64,
+    /// Whether git-cliff's faults are reproduced.
+    pub(super) compat: Compat,
+}
+
+/// What was read of it.
+pub(super) struct Read {
+    /// The walk.
+    pub(super) walk: Walk,
+    /// The releases, oldest first.
+    pub(super) outlines: Vec<Outline>,
+    /// How much commits changed, where that is looked at.
+    pub(super) differences: CommitMap<DiffStatistics>,
+}
+
+impl Source {
+    /// Opens the repository that a folder lies in.
+    pub(super) fn open(folder: &Path, git_dir: Option<&Path>, replacing: bool) -> Result<Self> {
+        let repository = Repository::open(folder, git_dir)?.replacing(replacing);
+        let head = repository.head()?;
+        let root = repository.root_path();
+        Ok(Self { repository, head, root })
+    }
+
+    /// Returns the commits that the project leaves out in a file of its own.
+    pub(super) fn ignored(&self) -> Result<Vec<String>> {
+        listed(&self.root.join(IGNORE_FILE))
+    }
+
+    /// Returns the address that the branch of HEAD follows.
+    pub(super) fn upstream_url(&self) -> Option<String> {
+        self.repository.upstream_url(self.head.branch.as_deref()?)
+    }
+
+    /// Returns what all commits that HEAD reaches tell of accounts.
+    pub(super) fn offline(&self) -> Result<Offline> {
+        let range = self.history()?.range(self.head.id, &[], &|_| false)?;
+        Ok(Offline::of(range.commits.iter()))
+    }
+
+    /// Reads what is wanted.
+    pub(super) fn read(&self, wanted: &Wanted<'_>, terminal: &mut Terminal) -> Result<Read> {
+        let git = &wanted.settings.git;
+        let rules = tag_rules(wanted.settings);
+        let tags = self.tags(wanted, &rules)?;
+        let asked = Asked {
+            part: wanted.part,
+            range: wanted.range,
+            limit_tags: git.limit_tags,
+            head: self.head.id,
+        };
+        let span = span(asked, &tags.for_ranges, &rules, wanted.compat)?;
+        let range = self.range(&span)?;
+        if range.cut_at.is_some() {
+            terminal.warning(
+                "this is a shallow clone, so the changelog may end too early: \
+                 `git fetch --unshallow --tags` fetches the rest",
+            );
+        }
+        let commits = match git.topo_order_commits {
+            true => topological(range.commits),
+            false => by_time(range.commits),
+        };
+        let changes = self.repository.changes();
+        let kept = self.kept(&commits, wanted, &changes)?;
+        let walk = Walk { commits, kept };
+        let assembled = self.assembled(&walk, tags, wanted);
+        if let Some(there) = &assembled.already_tagged {
+            terminal.warning(&format!("the newest commit has a tag already: {there}"));
+        }
+        let mut outlines = assembled.outlines;
+        if git.recurse_submodules {
+            Self::add_submodules(&mut outlines, wanted, &changes)?;
+        }
+        let differences = match wanted.needs_differences {
+            true => differences(&walk, &changes)?,
+            false => CommitMap::default(),
+        };
+        Ok(Read { walk, outlines, differences })
+    }
+
+    /// Returns the commits that no release contains and the release before them, as far as both can
+    /// be told without reading the rest; `None` where they cannot.
+    pub(super) fn read_unreleased(&self, wanted: &Wanted<'_>) -> Result<Option<Read>> {
+        let git = &wanted.settings.git;
+        let is_plain = wanted.part == Part::Whole
+            && wanted.range.is_none()
+            && wanted.own_paths.is_none()
+            && wanted.with_commits.is_empty()
+            && wanted.tag.is_none()
+            && git.include_paths.is_empty()
+            && git.exclude_paths.is_empty()
+            && git.limit_commits.is_none()
+            && git.limit_tags.is_none()
+            && !git.topo_order
+            && !files::read::is_file(&self.root.join(BLAME_FILE));
+        let rules = tag_rules(wanted.settings);
+        let mut tags = self.tags(wanted, &rules)?;
+        if !is_plain || tags.releases.is_empty() {
+            return Ok(None);
+        }
+        let tagged: CommitSet = tags.releases.iter().map(|tag| tag.commit).collect();
+        let range = self.history()?.range(self.head.id, &[], &|id| tagged.contains(&id))?;
+        let met: CommitSet = range.boundaries.iter().copied().collect();
+        tags.releases.retain(|tag| met.contains(&tag.commit));
+        let Some(last) = tags.releases.last() else { return Ok(None) };
+        let last = vec![last.clone()];
+        let commits = match git.topo_order_commits {
+            true => topological(range.commits),
+            false => by_time(range.commits),
+        };
+        let kept = (0..commits.len()).collect();
+        let walk = Walk { commits, kept };
+        let tags = ReleaseTags { for_ranges: Vec::new(), releases: last };
+        let outlines = self.assembled(&walk, tags, wanted).outlines;
+        let differences = match wanted.needs_differences {
+            true => differences(&walk, &self.repository.changes())?,
+            false => CommitMap::default(),
+        };
+        Ok(Some(Read { walk, outlines, differences }))
+    }
+
+    fn tags(&self, wanted: &Wanted<'_>, rules: &TagRules<'_>) -> Result<ReleaseTags> {
+        let pattern = wanted.settings.git.tag_pattern.as_ref();
+        let matches = |name: &str| pattern.is_none_or(|pattern| pattern.is_match(name));
+        let mut tags = self.repository.release_tags(&matches)?;
+        if wanted.settings.git.use_branch_tags {
+            let reached = self.history()?.range(self.head.id, &[], &|_| false)?;
+            let reached: CommitSet = reached.commits.iter().map(|commit| commit.id).collect();
+            tags.retain(|tag: &ReleaseTag| reached.contains(&tag.commit));
+        }
+        Ok(ordered(tags, rules, wanted.compat))
+    }
+
+    /// Returns a reading of the history, corrected by shallow edges, grafts and replacements.
+    fn history(&self) -> Result<History<ObjectDatabase<'_>>> {
+        let (shallow, grafts) = self.repository.graft_files();
+        let text = |path: &Path| files::read::read_text(path).map(Option::unwrap_or_default);
+        let found =
+            Grafts::default().with_shallow_file(&text(&shallow)?).with_grafts_file(&text(&grafts)?);
+        self.repository.history(self.repository.with_replacements(found)?)
+    }
+
+    fn range(&self, span: &Span) -> Result<Range> {
+        let head = self.head.id;
+        let (from, until) = match span {
+            Span::Everything => (None, head),
+            Span::UpTo(until) => (None, *until),
+            Span::Between(from, until) => (Some(*from), until.unwrap_or(head)),
+            Span::Written(text) => self.written(text)?,
+        };
+        let excluded: Vec<CommitId> = from.into_iter().collect();
+        self.history()?.range(until, &excluded, &|_| false)
+    }
+
+    /// Returns the ends of a range as somebody wrote it.
+    fn written(&self, text: &str) -> Result<(Option<CommitId>, CommitId)> {
+        if text.contains("...") {
+            return Err(Failure::usage(format!("`{text}` is a symmetric difference, not a range"))
+                .hint(format!("write `{}`", text.replace("...", ".."))));
+        }
+        let commit = |name: &str| match name.is_empty() {
+            true => Ok(self.head.id),
+            false => self.repository.resolve(name),
+        };
+        match text.split_once("..") {
+            Some((from, until)) => Ok((Some(commit(from)?), commit(until)?)),
+            None => Ok((None, commit(text)?)),
+        }
+    }
+
+    /// Returns the places of the commits that paths, `.git-blame-ignore-revs` and `limit_commits`
+    /// leave in.
+    fn kept(
+        &self,
+        commits: &[RawCommit],
+        wanted: &Wanted<'_>,
+        changes: &Changes,
+    ) -> Result<Vec<usize>> {
+        let git = &wanted.settings.git;
+        let root = match wanted.compat {
+            Compat::Strict => RootPaths::AsGitCliff,
+            Compat::Repaired => RootPaths::Real,
+        };
+        let mut kept: Vec<usize> = (0..commits.len()).collect();
+        let mut include = git.include_paths.clone();
+        include.extend(wanted.own_paths.clone());
+        if !include.is_empty() || !git.exclude_paths.is_empty() {
+            let filter = PathFilter::new(&include, &git.exclude_paths)?;
+            let touched = changes.touched(&ids_at(commits, &kept), &filter, root)?;
+            retain(&mut kept, &touched);
+        }
+        let blamed = listed(&self.root.join(BLAME_FILE))?;
+        if !blamed.is_empty() {
+            let ids = ids_at(commits, &kept);
+            let alone = changes.only_touches(&ids, BLAME_FILE, root)?;
+            let is_listed = |id: &CommitId| {
+                let id = id.to_string();
+                blamed.iter().any(|start| id.starts_with(start))
+            };
+            let stays: Vec<_> =
+                ids.iter().zip(alone).map(|(id, alone)| !alone && !is_listed(id)).collect();
+            retain(&mut kept, &stays);
+        }
+        kept.truncate(git.limit_commits.unwrap_or(usize::MAX));
+        Ok(kept)
+    }
+
+    fn assembled(&self, walk: &Walk, tags: ReleaseTags, wanted: &Wanted<'_>) -> Assembled {
+        let asked = wanted.tag.map(|name| (name.to_owned(), self.repository.tag_message(name)));
+        assemble(
+            walk,
+            Assembly {
+                tags: tags.releases,
+                asked_tag: asked,
+                newest_first: wanted.settings.git.sort_commits == SortCommits::Newest,
+                with_commits: wanted.with_commits,
+                tag_message: wanted.tag_message,
+                repository: &self.root.to_string_lossy(),
+                needs_previous_commits: wanted.needs_previous_commits,
+                now: wanted.now,
+                compat: wanted.compat,
+            },
+        )
+    }
+
+    /// Adds the commits by which submodules moved from one release to the next.
+    fn add_submodules(
+        outlines: &mut [Outline],
+        wanted: &Wanted<'_>,
+        changes: &Changes,
+    ) -> Result<()> {
+        for outline in outlines {
+            let release = &mut outline.release;
+            let id = |text: &Option<String>| text.as_deref().and_then(CommitId::from_hex);
+            let Some(new) = id(&release.commit_id) else { continue };
+            let old = release.previous.as_ref().and_then(|one| id(&one.release.commit_id));
+            for change in changes.submodule_changes(old, new)? {
+                let Some(repository) = changes.open_submodule(&change.path) else { continue };
+                let history = repository.history(Grafts::default());
+                let excluded: Vec<_> = change.from.into_iter().collect();
+                let range = history.and_then(|mut all| all.range(change.to, &excluded, &|_| false));
+                let Ok(range) = range else { continue };
+                let commits = match wanted.settings.git.topo_order_commits {
+                    true => topological(range.commits),
+                    false => by_time(range.commits),
+                };
+                let commits = commits.iter().map(Commit::of);
+                release.submodule_commits.insert(change.path, commits.collect());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn tag_rules(settings: &Settings) -> TagRules<'_> {
+    let git = &settings.git;
+    TagRules {
+        skip: git.skip_tags.as_ref(),
+        ignore: git.ignore_tags.as_ref(),
+        count: git.count_tags.as_ref(),
+        topo_order: git.topo_order,
+    }
+}
+
+fn ids_at(commits: &[RawCommit], places: &[usize]) -> Vec<CommitId> {
+    places.iter().filter_map(|place| commits.get(*place)).map(|commit| commit.id).collect()
+}
+
+fn retain(places: &mut Vec<usize>, stays: &[bool]) {
+    let mut stays = stays.iter();
+    places.retain(|_| stays.next().copied().unwrap_or(true));
+}
+
+fn differences(walk: &Walk, changes: &Changes) -> Result<CommitMap<DiffStatistics>> {
+    let ids = ids_at(&walk.commits, &walk.kept);
+    Ok(ids.iter().copied().zip(changes.statistics(&ids)?).collect())
+}

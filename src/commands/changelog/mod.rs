@@ -1,0 +1,9 @@
+//! `semflow changelog`: its arguments, the choice between semflow's own look and git-cliff's, and
+//! both.
+
+pub mod arguments;
+mod cliff;
+mod own;
+mod policy;
+pub(crate) mod run;
+mod starting;
