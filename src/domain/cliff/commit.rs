@@ -133,9 +133,8 @@ impl Commit {
 impl Signature {
     /// Names and addresses without the characters that libgit2 takes for dirt (signature.c).
     fn of(person: &Person, seconds: i64) -> Self {
-        let is_dirt = |c: char| {
-            c <= ' ' || matches!(c, '.' | ',' | ':' | ';' | '<' | '>' | '"' | '\\' | '\'')
-        };
+        let is_dirt =
+            |c: char| c <= ' ' || matches!(c, ',' | ':' | ';' | '<' | '>' | '"' | '\\' | '\'');
         let clean = |text: &str| Some(Arc::from(text.trim_matches(is_dirt)));
         Self { name: clean(&person.name), email: clean(&person.email), timestamp: seconds }
     }
