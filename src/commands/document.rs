@@ -20,6 +20,7 @@ use crate::domain::changelog::templates::{self, DEFAULT};
 use crate::domain::commit::remarks::Remarks;
 use crate::domain::remote::{Forge, Remote, web_address};
 use crate::failure::{Failure, Result};
+use crate::programs::shell::Shell;
 use crate::terminal::Terminal;
 
 /// What is told.
@@ -156,6 +157,7 @@ struct Document<'p> {
     web: Web<'p>,
     template: Template,
     sections: Sections,
+    shell: Shell,
 }
 
 /// The data of the parts around the releases.
@@ -176,7 +178,8 @@ impl<'p> Document<'p> {
             sources = with_configured_parts(sources, settings);
         }
         let web = Web::of(project);
-        Ok(Self { settings, web, template: sources, sections: built_in.sections })
+        let shell = Shell { folder: project.folder.clone() };
+        Ok(Self { settings, web, template: sources, sections: built_in.sections, shell })
     }
 
     fn render(&self, told: Told, parts: Parts) -> Result<Rendered> {
@@ -201,7 +204,7 @@ impl<'p> Document<'p> {
             let page = Page::new(&release, coming, &style).with_message(message);
             let is_shown = release.tag.is_some() || coming.is_some() || !page.is_empty();
             let body = if is_shown { renderer.render("body", &page)? } else { String::new() };
-            Ok((page.into_summary(), self.processed(&body), release.remarks))
+            Ok((page.into_summary(), self.processed(body)?, release.remarks))
         };
         let rendered: Vec<(Page, String, Remarks)> = told
             .divisions
@@ -221,7 +224,7 @@ impl<'p> Document<'p> {
         }
         let frame = Frame { releases: &pages };
         let part = |is_wanted: bool, part: &str| match is_wanted {
-            true => Ok(self.processed(&renderer.render(part, &frame)?)),
+            true => self.processed(renderer.render(part, &frame)?),
             false => Ok(String::new()),
         };
         let (header, footer) = (part(parts.header, "header")?, part(parts.footer, "footer")?);
@@ -230,8 +233,8 @@ impl<'p> Document<'p> {
         Ok(Rendered { text, has_releases: !bodies.trim().is_empty(), remarks })
     }
 
-    fn processed(&self, text: &str) -> String {
-        replaced(text, &self.settings.changelog.postprocessors).into_owned()
+    fn processed(&self, text: String) -> Result<String> {
+        replaced(text, &self.settings.changelog.postprocessors, &self.shell)
     }
 }
 

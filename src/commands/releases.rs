@@ -136,7 +136,7 @@ impl<'r> Reading<'r> {
         let boundaries: CommitSet = range.boundaries.into_iter().collect();
         let below: Vec<_> =
             self.tags.iter().filter(|tag| boundaries.contains(&tag.commit)).collect();
-        let commits = preprocessed(range.commits, &self.project.settings);
+        let commits = preprocessed(range.commits, self.project)?;
         Ok(divisions(commits, releases, &below))
     }
 

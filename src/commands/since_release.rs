@@ -90,7 +90,7 @@ impl<'t> SinceRelease<'t> {
             return Err(shallow::incomplete(project, cut_at, environment));
         }
         let cancels = project.settings.commits.cancel_reverts;
-        let commits = preprocessed(range.commits, &project.settings);
+        let commits = preprocessed(range.commits, project)?;
         let commits = classify(commits, &parse_policy(&project.settings), cancels);
         Ok(Self { base, commits, settled_by })
     }

@@ -7,3 +7,5 @@ mod own;
 mod policy;
 pub(crate) mod run;
 mod starting;
+
+pub(in crate::commands) use policy::text_rules;
