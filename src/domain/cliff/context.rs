@@ -57,62 +57,46 @@ fn commits_value(commits: &[Commit], needs: &Needs) -> Value {
 /// Returns a commit as a template sees it.
 fn commit_value(commit: &Commit, needs: &Needs) -> Value {
     let mut map = Map::new();
-    let mut put = |key: &str, value: Value| map.insert(key.to_owned(), value);
-    let wants = |name: &str| needs.name(name);
+    let wants = needs.commit();
     let forge = |forge: ForgeName| match &commit.forges {
         Some(forges) => value_of(forges.of(forge)),
         None => value_of(&Contributor::default()),
     };
+    let [github, gitlab, gitea, bitbucket, azure_devops] = wants.forges;
     let said = commit.conventional.as_ref();
-    if wants("author") {
-        put("author", signature_value(&commit.author));
-    }
-    for name in [ForgeName::AzureDevOps, ForgeName::Bitbucket] {
-        if needs.member(name.key()) {
-            put(name.key(), forge(name));
+    let mut put = |is_wanted: bool, key: &str, value: &dyn Fn() -> Value| {
+        if is_wanted {
+            map.insert(key.to_owned(), value());
         }
-    }
+    };
+    put(wants.author, "author", &|| signature_value(&commit.author));
+    put(azure_devops, "azure_devops", &|| forge(ForgeName::AzureDevOps));
+    put(bitbucket, "bitbucket", &|| forge(ForgeName::Bitbucket));
     if let Some(said) = said {
-        put("body", said.body.as_deref().filter(|_| wants("body")).into());
-        put("breaking", said.is_breaking().into());
-        put("breaking_description", said.breaking_description.as_deref().into());
+        put(wants.body, "body", &|| said.body.as_deref().into());
+        put(true, "breaking", &|| said.is_breaking().into());
+        put(true, "breaking_description", &|| said.breaking_description.as_deref().into());
     }
-    if wants("committer") {
-        put("committer", signature_value(&commit.committer));
+    put(wants.committer, "committer", &|| signature_value(&commit.committer));
+    put(wants.conventional, "conventional", &|| said.is_some().into());
+    put(wants.extra, "extra", &|| commit.extra.clone().unwrap_or_default());
+    if let Some(said) = said {
+        put(wants.footers, "footers", &|| said.footers.iter().map(footer_value).collect());
     }
-    if wants("conventional") {
-        put("conventional", said.is_some().into());
+    put(gitea, "gitea", &|| forge(ForgeName::Gitea));
+    put(github, "github", &|| forge(ForgeName::GitHub));
+    put(gitlab, "gitlab", &|| forge(ForgeName::GitLab));
+    put(true, "group", &|| commit.shown_group().into());
+    put(true, "id", &|| commit.id.as_str().into());
+    put(wants.links, "links", &|| value_of(&commit.links));
+    put(wants.merge_commit, "merge_commit", &|| commit.is_merge.into());
+    put(true, "message", &|| commit.shown_message().into());
+    put(wants.raw_message, "raw_message", &|| commit.raw_message().into());
+    if let Some(remote) = &commit.remote {
+        put(wants.remote, "remote", &|| value_of(remote));
     }
-    if wants("extra") {
-        put("extra", commit.extra.clone().unwrap_or_default());
-    }
-    if let Some(said) = said.filter(|_| wants("footers")) {
-        put("footers", Value::Array(said.footers.iter().map(footer_value).collect()));
-    }
-    for name in [ForgeName::Gitea, ForgeName::GitHub, ForgeName::GitLab] {
-        if needs.member(name.key()) {
-            put(name.key(), forge(name));
-        }
-    }
-    put("group", commit.shown_group().into());
-    put("id", commit.id.as_str().into());
-    if wants("links") {
-        put("links", value_of(&commit.links));
-    }
-    if wants("merge_commit") {
-        put("merge_commit", commit.is_merge.into());
-    }
-    put("message", commit.shown_message().into());
-    if wants("raw_message") {
-        put("raw_message", commit.raw_message().into());
-    }
-    if let Some(remote) = commit.remote.as_ref().filter(|_| needs.member("remote")) {
-        put("remote", value_of(remote));
-    }
-    put("scope", commit.shown_scope().into());
-    if needs.member("statistics") {
-        put("statistics", value_of(&commit.statistics));
-    }
+    put(true, "scope", &|| commit.shown_scope().into());
+    put(wants.statistics, "statistics", &|| value_of(&commit.statistics));
     Value::Object(map)
 }
 

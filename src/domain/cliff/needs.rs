@@ -5,12 +5,34 @@
 
 use std::collections::HashSet;
 
+use crate::domain::cliff::contributor::ForgeName;
+
 /// The data that one template can look at.
 #[derive(Clone, Debug, Default)]
 pub struct Needs {
     source: String,
     words: HashSet<String>,
     all: bool,
+    commit: CommitNeeds,
+}
+
+/// The parts of a commit that one template can look at, told once for all commits.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(missing_docs, reason = "each is the part of a commit that bears the name")]
+#[expect(clippy::struct_excessive_bools, reason = "one switch for each part of a commit")]
+pub struct CommitNeeds {
+    pub author: bool,
+    pub body: bool,
+    pub committer: bool,
+    pub conventional: bool,
+    pub extra: bool,
+    pub footers: bool,
+    pub links: bool,
+    pub merge_commit: bool,
+    pub raw_message: bool,
+    pub remote: bool,
+    pub statistics: bool,
+    pub forges: [bool; 5],
 }
 
 impl Needs {
@@ -26,12 +48,35 @@ impl Needs {
             ["json_encode", "__tera_context", "object"].iter().any(|word| words.contains(*word))
                 || indexes_by_variable(source)
                 || iterates_over_keys(source);
-        Self { source: source.to_owned(), words, all }
+        Self { source: source.to_owned(), words, all, commit: CommitNeeds::default() }.settled()
+    }
+
+    fn settled(mut self) -> Self {
+        self.commit = CommitNeeds {
+            author: self.name("author"),
+            body: self.name("body"),
+            committer: self.name("committer"),
+            conventional: self.name("conventional"),
+            extra: self.name("extra"),
+            footers: self.name("footers"),
+            links: self.name("links"),
+            merge_commit: self.name("merge_commit"),
+            raw_message: self.name("raw_message"),
+            remote: self.member("remote"),
+            statistics: self.member("statistics"),
+            forges: ForgeName::ALL.map(|forge| self.member(forge.key())),
+        };
+        self
+    }
+
+    /// Returns the parts of a commit that can be looked at.
+    pub fn commit(&self) -> &CommitNeeds {
+        &self.commit
     }
 
     /// Returns the needs of something that shows everything.
     pub fn everything() -> Self {
-        Self { all: true, ..Self::default() }
+        Self { all: true, ..Self::default() }.settled()
     }
 
     /// Whether a name can be looked at.

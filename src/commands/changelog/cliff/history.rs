@@ -252,14 +252,7 @@ impl Source {
         }
         let blamed = listed(&self.root.join(BLAME_FILE))?;
         if !blamed.is_empty() {
-            let ids = ids_at(commits, &kept);
-            let alone = changes.only_touches(&ids, BLAME_FILE, root)?;
-            let is_listed = |id: &CommitId| {
-                let id = id.to_string();
-                blamed.iter().any(|start| id.starts_with(start))
-            };
-            let stays: Vec<_> =
-                ids.iter().zip(alone).map(|(id, alone)| !alone && !is_listed(id)).collect();
+            let stays = spared(&ids_at(commits, &kept), &blamed, changes, root)?;
             retain(&mut kept, &stays);
         }
         kept.truncate(git.limit_commits.unwrap_or(usize::MAX));
@@ -325,6 +318,29 @@ fn tag_rules(settings: &Settings) -> TagRules<'_> {
 
 fn ids_at(commits: &[RawCommit], places: &[usize]) -> Vec<CommitId> {
     places.iter().filter_map(|place| commits.get(*place)).map(|commit| commit.id).collect()
+}
+
+/// Returns for each commit whether it is neither listed in `.git-blame-ignore-revs` nor one that
+/// changes that file alone.
+fn spared(
+    ids: &[CommitId],
+    listed: &[String],
+    changes: &Changes,
+    root: RootPaths,
+) -> Result<Vec<bool>> {
+    // To find the few that change the file at all takes no look into any folder.
+    let filter = PathFilter::new(&[BLAME_FILE.to_owned()], &[])?;
+    let touched = changes.touched(ids, &filter, root)?;
+    let candidates: Vec<CommitId> =
+        ids.iter().zip(touched).filter(|(_, touched)| *touched).map(|(id, _)| *id).collect();
+    let alone = changes.only_touches(&candidates, BLAME_FILE, root)?;
+    let alone: CommitSet =
+        candidates.into_iter().zip(alone).filter(|(_, alone)| *alone).map(|(id, _)| id).collect();
+    let is_listed = |id: &CommitId| {
+        let id = id.to_string();
+        listed.iter().any(|start| id.starts_with(start))
+    };
+    Ok(ids.iter().map(|id| !alone.contains(id) && !is_listed(id)).collect())
 }
 
 fn retain(places: &mut Vec<usize>, stays: &[bool]) {
