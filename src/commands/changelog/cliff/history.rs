@@ -73,6 +73,31 @@ pub(super) struct Read {
     pub(super) differences: CommitMap<DiffStatistics>,
 }
 
+impl Wanted<'_> {
+    /// Whether all that HEAD reaches is wanted, with nothing left out or added.
+    fn is_plain(&self) -> bool {
+        let git = &self.settings.git;
+        self.part == Part::Whole
+            && self.range.is_none()
+            && self.own_paths.is_none()
+            && self.with_commits.is_empty()
+            && self.tag.is_none()
+            && git.include_paths.is_empty()
+            && git.exclude_paths.is_empty()
+            && git.limit_commits.is_none()
+            && git.limit_tags.is_none()
+            && !git.topo_order
+    }
+
+    fn differences(&self, walk: &Walk, changes: &Changes) -> Result<CommitMap<DiffStatistics>> {
+        if !self.needs_differences {
+            return Ok(CommitMap::default());
+        }
+        let ids = ids_at(&walk.commits, &walk.kept);
+        Ok(ids.iter().copied().zip(changes.statistics(&ids)?).collect())
+    }
+}
+
 impl Source {
     /// Opens the repository that a folder lies in.
     pub(super) fn open(folder: &Path, git_dir: Option<&Path>, replacing: bool) -> Result<Self> {
@@ -117,10 +142,7 @@ impl Source {
                  `git fetch --unshallow --tags` fetches the rest",
             );
         }
-        let commits = match git.topo_order_commits {
-            true => topological(range.commits),
-            false => by_time(range.commits),
-        };
+        let commits = in_order(range.commits, wanted.settings);
         let changes = self.repository.changes();
         let kept = self.kept(&commits, wanted, &changes)?;
         let walk = Walk { commits, kept };
@@ -132,51 +154,39 @@ impl Source {
         if git.recurse_submodules {
             Self::add_submodules(&mut outlines, wanted, &changes)?;
         }
-        let differences = match wanted.needs_differences {
-            true => differences(&walk, &changes)?,
-            false => CommitMap::default(),
-        };
+        let differences = wanted.differences(&walk, &changes)?;
         Ok(Read { walk, outlines, differences })
     }
 
     /// Returns the commits that no release contains and the release before them, as far as both can
     /// be told without reading the rest; `None` where they cannot.
     pub(super) fn read_unreleased(&self, wanted: &Wanted<'_>) -> Result<Option<Read>> {
-        let git = &wanted.settings.git;
-        let is_plain = wanted.part == Part::Whole
-            && wanted.range.is_none()
-            && wanted.own_paths.is_none()
-            && wanted.with_commits.is_empty()
-            && wanted.tag.is_none()
-            && git.include_paths.is_empty()
-            && git.exclude_paths.is_empty()
-            && git.limit_commits.is_none()
-            && git.limit_tags.is_none()
-            && !git.topo_order
-            && !files::read::is_file(&self.root.join(BLAME_FILE));
         let rules = tag_rules(wanted.settings);
-        let mut tags = self.tags(wanted, &rules)?;
-        if !is_plain || tags.releases.is_empty() {
+        let tags = if wanted.is_plain() { self.tags(wanted, &rules)?.releases } else { Vec::new() };
+        if tags.is_empty() {
             return Ok(None);
         }
-        let tagged: CommitSet = tags.releases.iter().map(|tag| tag.commit).collect();
+        let tagged: CommitSet = tags.iter().map(|tag| tag.commit).collect();
         let range = self.history()?.range(self.head.id, &[], &|id| tagged.contains(&id))?;
         let met: CommitSet = range.boundaries.iter().copied().collect();
-        tags.releases.retain(|tag| met.contains(&tag.commit));
-        let Some(last) = tags.releases.last() else { return Ok(None) };
-        let last = vec![last.clone()];
-        let commits = match git.topo_order_commits {
-            true => topological(range.commits),
-            false => by_time(range.commits),
+        let Some(last) = tags.into_iter().rfind(|tag| met.contains(&tag.commit)) else {
+            return Ok(None);
         };
-        let kept = (0..commits.len()).collect();
+        let changes = self.repository.changes();
+        // git-cliff lets a tag whose commit is left out end no release.
+        let blamed = listed(&self.root.join(BLAME_FILE))?;
+        if wanted.compat.is_strict() && !blamed.is_empty() {
+            let stays = spared(&range.boundaries, &blamed, &changes, RootPaths::AsGitCliff)?;
+            if stays.contains(&false) {
+                return Ok(None);
+            }
+        }
+        let commits = in_order(range.commits, wanted.settings);
+        let kept = self.kept(&commits, wanted, &changes)?;
         let walk = Walk { commits, kept };
-        let tags = ReleaseTags { for_ranges: Vec::new(), releases: last };
+        let tags = ReleaseTags { for_ranges: Vec::new(), releases: vec![last] };
         let outlines = self.assembled(&walk, tags, wanted).outlines;
-        let differences = match wanted.needs_differences {
-            true => differences(&walk, &self.repository.changes())?,
-            false => CommitMap::default(),
-        };
+        let differences = wanted.differences(&walk, &changes)?;
         Ok(Some(Read { walk, outlines, differences }))
     }
 
@@ -294,10 +304,7 @@ impl Source {
                 let excluded: Vec<_> = change.from.into_iter().collect();
                 let range = history.and_then(|mut all| all.range(change.to, &excluded, &|_| false));
                 let Ok(range) = range else { continue };
-                let commits = match wanted.settings.git.topo_order_commits {
-                    true => topological(range.commits),
-                    false => by_time(range.commits),
-                };
+                let commits = in_order(range.commits, wanted.settings);
                 let commits = commits.iter().map(Commit::of);
                 release.submodule_commits.insert(change.path, commits.collect());
             }
@@ -313,6 +320,13 @@ fn tag_rules(settings: &Settings) -> TagRules<'_> {
         ignore: git.ignore_tags.as_ref(),
         count: git.count_tags.as_ref(),
         topo_order: git.topo_order,
+    }
+}
+
+fn in_order(commits: Vec<RawCommit>, settings: &Settings) -> Vec<RawCommit> {
+    match settings.git.topo_order_commits {
+        true => topological(commits),
+        false => by_time(commits),
     }
 }
 
@@ -346,9 +360,4 @@ fn spared(
 fn retain(places: &mut Vec<usize>, stays: &[bool]) {
     let mut stays = stays.iter();
     places.retain(|_| stays.next().copied().unwrap_or(true));
-}
-
-fn differences(walk: &Walk, changes: &Changes) -> Result<CommitMap<DiffStatistics>> {
-    let ids = ids_at(&walk.commits, &walk.kept);
-    Ok(ids.iter().copied().zip(changes.statistics(&ids)?).collect())
 }
