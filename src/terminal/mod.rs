@@ -2,6 +2,7 @@
 
 pub mod current;
 pub mod explain;
+pub mod progress;
 pub mod sanitize;
 mod screen;
 pub mod version;

@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Write};
 use anstyle::{AnsiColor, Style};
 
 use crate::failure::{Failure, Result};
+use crate::terminal::progress::Progress;
 use crate::terminal::sanitize::sanitize;
 
 /// Where output goes.
@@ -68,6 +69,14 @@ impl Terminal {
     /// the answer alone; text from commits cannot steer a terminal.
     pub fn page(&mut self, text: &str) {
         self.help(&sanitize(text));
+    }
+
+    /// Returns the line that long work draws while it lasts: nothing unless a person looks at stderr.
+    pub fn progress(&self) -> Progress {
+        match self.stderr.is_terminal && self.verbosity >= Verbosity::Normal {
+            true => Progress::shown(),
+            false => Progress::default(),
+        }
     }
 
     /// Prints a failure: what, where, what lies beneath, what to do.

@@ -22,6 +22,7 @@ use crate::git::objects::ObjectDatabase;
 use crate::git::repository::{Head, Repository};
 use crate::git::walk::{History, Range};
 use crate::terminal::Terminal;
+use crate::terminal::progress::Progress;
 
 /// The file that lists commits which are left out.
 const IGNORE_FILE: &str = ".cliffignore";
@@ -57,6 +58,8 @@ pub(super) struct Wanted<'a> {
     pub(super) needs_differences: bool,
     /// Whether the commits of the release before are looked at.
     pub(super) needs_previous_commits: bool,
+    /// What long work says of itself.
+    pub(super) progress: &'a Progress,
     /// The time, in seconds since 1970.
     pub(super) now: i64,
     /// Whether git-cliff's faults are reproduced.
@@ -94,6 +97,7 @@ impl Wanted<'_> {
             return Ok(CommitMap::default());
         }
         let ids = ids_at(&walk.commits, &walk.kept);
+        self.progress.begin("counting changed lines", 0);
         Ok(ids.iter().copied().zip(changes.statistics(&ids)?).collect())
     }
 }
@@ -134,6 +138,7 @@ impl Source {
             limit_tags: git.limit_tags,
             head: self.head.id,
         };
+        wanted.progress.begin("reading the history", 0);
         let span = span(asked, &tags.for_ranges, &rules, wanted.compat)?;
         let range = self.range(&span)?;
         if range.cut_at.is_some() {
@@ -257,6 +262,7 @@ impl Source {
         include.extend(wanted.own_paths.clone());
         if !include.is_empty() || !git.exclude_paths.is_empty() {
             let filter = PathFilter::new(&include, &git.exclude_paths)?;
+            wanted.progress.begin("looking for changed paths", 0);
             let touched = changes.touched(&ids_at(commits, &kept), &filter, root)?;
             retain(&mut kept, &touched);
         }

@@ -100,6 +100,7 @@ impl<'a> Reading<'a> {
             releases.extend(more);
             losses += lost;
         }
+        self.run.progress.end();
         say_losses(&losses, terminal);
         Ok(self.shown(releases))
     }
@@ -173,6 +174,7 @@ impl<'a> Reading<'a> {
             own_paths: own_paths(run, source),
             needs_differences: self.needs.differences,
             needs_previous_commits: self.needs.previous_commits,
+            progress: &run.progress,
             now: run.environment.now,
             compat: run.compat,
         }
@@ -210,6 +212,7 @@ impl<'a> Reading<'a> {
             forge: forge.map(|forge| (forge, source)),
             counts_until: self.needs.statistics.then_some(self.run.environment.now),
         };
+        self.run.progress.begin("sorting commits in", 0);
         maker.make(read)
     }
 

@@ -23,6 +23,7 @@ use crate::failure::{Failure, Result};
 use crate::files;
 use crate::programs::shell::Shell;
 use crate::terminal::Terminal;
+use crate::terminal::progress::Progress;
 
 /// A run.
 pub(super) struct Run<'a> {
@@ -42,6 +43,8 @@ pub(super) struct Run<'a> {
     pub(super) compat: Compat,
     /// What runs the commands of the configuration.
     pub(super) shell: Shell,
+    /// What long work says of itself.
+    pub(super) progress: Progress,
 }
 
 /// Runs the command.
@@ -73,6 +76,7 @@ pub(crate) fn run(
         settings,
         compat: policy::compat(command),
         shell: Shell { folder: folder.to_owned() },
+        progress: terminal.progress(),
     };
     run.go(terminal)?;
     Ok(ExitCode::Done)
@@ -178,7 +182,10 @@ impl Run<'_> {
         destinations: &Destinations,
         terminal: &mut Terminal,
     ) -> Result<()> {
-        let text = look.render(releases, &|| ())?;
+        self.progress.begin("rendering releases", releases.len());
+        let progress = &self.progress;
+        let text = look.render(releases, &|| progress.tick())?;
+        self.progress.end();
         let Some(existing) = destinations.existing()? else {
             return destinations.write(Some(&text), None, terminal);
         };
@@ -200,6 +207,7 @@ impl Run<'_> {
         terminal: &mut Terminal,
     ) -> Result<()> {
         let text = to_json(releases)?;
+        self.progress.end();
         match destinations.is_asked || self.compat.is_strict() {
             true => destinations.write(Some(&text), None, terminal),
             false => terminal.data(&text),
@@ -212,6 +220,7 @@ impl Run<'_> {
         destinations: &Destinations,
         terminal: &mut Terminal,
     ) -> Result<()> {
+        self.progress.end();
         let text = format!("{version}\n");
         match self.settings.changelog.output {
             Some(_) => terminal.data(&text),
