@@ -43,7 +43,7 @@ fn only_the_git_folder_names_git2() {
 }
 
 #[test]
-fn only_the_changelog_renderer_names_tera() {
+fn only_the_renderers_name_tera() {
     assert_clean(tera_outside_render);
 }
 
@@ -128,6 +128,8 @@ fn a_planted_library_or_effect_in_a_wrong_folder_is_found() {
         ("src/domain/changelog/a.rs", "use tera::Tera;", &[1]),
         ("src/domain/changelog/render_it.rs", "use tera::Tera;", &[]),
         ("src/domain/changelog/render/a.rs", "use tera::Tera;", &[]),
+        ("src/domain/cliff/render/a.rs", "use tera::Tera;", &[]),
+        ("src/domain/cliff/a.rs", "use tera::Tera;", &[1]),
     ];
     assert_found(tera_outside_render, rows);
     let rows: &[Row] = &[
@@ -313,7 +315,8 @@ fn git2_outside_git(file: &SourceFile) -> Vec<Finding> {
 }
 
 fn tera_outside_render(file: &SourceFile) -> Vec<Finding> {
-    let is_renderer = file.is_below("src/domain/changelog/render");
+    let is_renderer = file.is_below("src/domain/changelog/render")
+        || file.is_below("src/domain/cliff/render/");
     if is_renderer { Vec::new() } else { crate_named(file, "tera") }
 }
 
