@@ -32,13 +32,17 @@ use crate::cli::arguments::Arguments;
 use crate::cli::defect::contained;
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
+use crate::domain::cliff::compat::STANDS_IN_FOR;
 use crate::terminal::{Terminal, Verbosity};
 
 /// Runs semflow once: `arguments` start with the name of the program. It does not panic: a defect
 /// has an exit code, too.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> ExitCode {
-    let arguments = as_asked(arguments.into_iter().collect());
-    let work = || match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if asks_git_cliff_for_version(&arguments) {
+        return say_stood_in_for(environment);
+    }
+    let work = || match Arguments::try_parse_from(as_asked(arguments)) {
         Ok(arguments) => commands::run(&arguments, environment),
         Err(error) => explain_usage(&error, environment),
     };
@@ -53,14 +57,31 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
 /// Returns the arguments; a program that is called by the name `git-cliff` is asked for a changelog
 /// as git-cliff makes it.
 fn as_asked(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let name = arguments.first().map(Path::new).and_then(Path::file_stem);
-    if name.is_some_and(|name| name == "git-cliff") {
-        let is_version = |argument: &OsString| argument == "-V" || argument == "--version";
-        if !arguments.iter().any(is_version) {
-            arguments.splice(1..1, ["changelog", "--as-git-cliff"].map(OsString::from));
-        }
+    if is_called_git_cliff(&arguments) {
+        arguments.splice(1..1, ["changelog", "--as-git-cliff"].map(OsString::from));
     }
     arguments
+}
+
+fn is_called_git_cliff(arguments: &[OsString]) -> bool {
+    let name = arguments.first().map(Path::new).and_then(Path::file_stem);
+    name.is_some_and(|name| name == "git-cliff")
+}
+
+/// Whether git-cliff is asked for its version: it is told which one is stood in for, and by what.
+fn asks_git_cliff_for_version(arguments: &[OsString]) -> bool {
+    let is_version = |argument: &OsString| argument == "-V" || argument == "--version";
+    is_called_git_cliff(arguments) && arguments.get(1).is_some_and(is_version)
+}
+
+fn say_stood_in_for(environment: Environment) -> ExitCode {
+    let (stdout, stderr) = (environment.stdout, environment.stderr);
+    let own = env!("CARGO_PKG_VERSION");
+    let text = format!("git-cliff {STANDS_IN_FOR} (semflow {own})\n");
+    match Terminal::new(stdout, stderr, Verbosity::Normal, false).data(&text) {
+        Ok(()) => ExitCode::Done,
+        Err(failure) => failure.kind.into(),
+    }
 }
 
 /// Prints what the argument parser has to say: help and version are answers, the rest is not.

@@ -315,8 +315,8 @@ fn git2_outside_git(file: &SourceFile) -> Vec<Finding> {
 }
 
 fn tera_outside_render(file: &SourceFile) -> Vec<Finding> {
-    let is_renderer = file.is_below("src/domain/changelog/render")
-        || file.is_below("src/domain/cliff/render/");
+    let is_renderer =
+        file.is_below("src/domain/changelog/render") || file.is_below("src/domain/cliff/render/");
     if is_renderer { Vec::new() } else { crate_named(file, "tera") }
 }
 

@@ -50,7 +50,7 @@ pub struct Global {
     #[arg(long, value_name = "PREFIX", global = true)]
     pub tag_prefix: Option<String>,
     /// Say more on stderr
-    #[arg(short, long, action = ArgAction::Count, global = true)]
+    #[arg(short, long, alias = "debug", action = ArgAction::Count, global = true)]
     pub verbose: u8,
     /// Say nothing on stderr but errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
