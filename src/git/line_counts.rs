@@ -9,6 +9,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 /// Where more lines differ than these the search of xdiff may be cut short: that happens after 256
 /// steps (`XDL_HEUR_MIN_COST`, `XDL_MAX_COST_MIN`), and each step accounts for two lines.
 const MOST_CHANGES: usize = 500;
@@ -110,7 +112,7 @@ fn lines_of(text: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// The lines between the common start and the common end, as numbers: equal ones have the same.
 struct Middle<'t> {
-    numbers: HashMap<&'t [u8], usize>,
+    numbers: HashMap<&'t [u8], usize, RandomState>,
     /// The lines of the old version and of the new one.
     sides: [Vec<usize>; 2],
     /// How often each line occurs in the old version and in the new one.
@@ -123,7 +125,7 @@ impl<'t> Middle<'t> {
     fn between(old: &'t [u8], new: &'t [u8]) -> Self {
         let sides = [Vec::new(), Vec::new()];
         let mut middle =
-            Self { numbers: HashMap::new(), sides, occurrences: Vec::new(), around: 0 };
+            Self { numbers: HashMap::default(), sides, occurrences: Vec::new(), around: 0 };
         for line in lines_of(old) {
             let number = middle.number(line, [1, 0]);
             middle.sides[0].push(number);
