@@ -1,0 +1,52 @@
+//! What git-cliff refuses, at once or while it renders, and what it should have.
+
+use super::key::Key;
+
+/// Each is tried on one history.
+pub(crate) const KEYS: &[Key<'_>] = &[
+    ("bad-regex", "|-x", "git.commit_parsers = [{ message = '(' , group = 'x' }]"),
+    ("bad-tag-pattern", "", "git.tag_pattern = '['"),
+    ("bad-skip-tags", "", "git.skip_tags = '*'"),
+    ("bad-glob-as-regex", "", "git.ignore_tags = '*-rc'"),
+    ("bad-preprocessor", "", "git.commit_preprocessors = [{ pattern = '(?!x)', replace = '' }]"),
+    ("preprocessor-without-pattern", "", "git.commit_preprocessors = [{ replace = 'x' }]"),
+    ("link-without-href", "", "git.link_parsers = [{ pattern = 'x' }]"),
+    ("link-without-pattern", "", "git.link_parsers = [{ href = 'x' }]"),
+    ("bad-sort", "|--sort newest|--sort oldest|-x", "git.sort_commits = 'newer'"),
+    ("bad-order", "", "git.processing_order = ['parse']"),
+    ("bad-bool", "", "changelog.trim = 'maybe'"),
+    ("bad-bool-list", "", "changelog.trim = [true]"),
+    ("bad-number", "", "git.limit_commits = 'many'"),
+    ("negative-number", "", "git.limit_commits = -1"),
+    ("float", "", "git.limit_tags = 2.5"),
+    ("number-as-text", "", "changelog.header = 12"),
+    ("bool-as-text", "", "changelog.footer = true"),
+    ("list-as-text", "", "changelog.footer = ['a']"),
+    ("date-as-text", "", "changelog.footer = 2024-01-01"),
+    ("text-as-list", "", "git.include_paths = 'files/1.txt'"),
+    ("text-as-parsers", "", "git.commit_parsers = 'x'"),
+    ("table-as-parsers", "", "git.commit_parsers = { message = 'x' }"),
+    ("bad-bump-type", "|--bump", "bump.bump_type = 'huge'"),
+    ("bad-bump-type-case", "", "bump.bump_type = 'Major'"),
+    ("bad-custom-major", "|--bump", "bump.custom_major_increment_regex = '('"),
+    ("bad-no-increment", "--bump", "bump.no_increment_regex = '('"),
+    ("bad-glob", "", "git.include_paths = ['[']"),
+    ("bad-glob-stars", "", "git.include_paths = ['a**b']"),
+    ("not-toml", "", "git.limit_commits ="),
+    ("twice", "", "git.limit_commits = 1\ngit.limit_commits = 2"),
+    ("header-undefined", "|--strip header|-x", "changelog.header = '{{ nothing }}'"),
+    ("footer-undefined", "|--strip footer", "changelog.footer = '{{ nothing }}'"),
+    ("header-syntax", "|--strip header|-x", "changelog.header = '{{ nothing'"),
+    ("footer-unclosed", "|-x", "changelog.footer = '{% if releases %}'"),
+    ("footer-unknown-filter", "|--bumped-version", "changelog.footer = '{{ 1 | nothing }}'"),
+    ("footer-macro-of-body", "", "changelog.footer = '{{ self::m() }}'"),
+    ("bad-postprocessor", "", "changelog.postprocessors = [{ pattern = '(', replace = '' }]"),
+    ("output-in-no-folder", "", "changelog.output = 'no/such/folder/OUT.md'"),
+    ("bad-timeout", "", "remote.github = { owner = 'o', repo = 'r', http_timeout = 'soon' }"),
+    (
+        "null-version-filtered",
+        "",
+        "changelog.footer = '{% for r in releases %}\
+      {{ r.version | trim_start_matches(pat=\"v\") }}{% endfor %}'",
+    ),
+];
