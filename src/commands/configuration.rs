@@ -22,6 +22,9 @@ pub(crate) struct Search<'a> {
     /// The folder that a project's own file is looked for in, and above; the same where none is
     /// named.
     pub(crate) start: &'a Path,
+    /// The last folder on the way up; git-cliff does not look above a relative `--workdir` further
+    /// than the folder that it runs in.
+    pub(crate) stop_at: Option<&'a Path>,
     /// What `--config` says: a path, or the name of a built-in configuration.
     pub(crate) named: Option<&'a Path>,
     /// What `--config-url` says.
@@ -118,7 +121,7 @@ impl Search<'_> {
 
     /// The project's own file, in the folder or above it.
     fn own(&self) -> Result<Option<Text>> {
-        match files::read::find_upwards(self.start, &FILE_NAMES, None) {
+        match files::read::find_upwards(self.start, &FILE_NAMES, self.stop_at) {
             Some(path) => self.file(&path).map(Some),
             None => self.users_or_manifest(),
         }

@@ -40,6 +40,7 @@ impl Project {
         let configuration = Configuration::find(&Search {
             folder: &folder,
             start: &folder,
+            stop_at: None,
             named: global.config.as_deref(),
             url: None,
             passes_over_missing: false,

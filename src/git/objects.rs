@@ -34,11 +34,19 @@ pub struct ObjectDatabase<'r> {
     odb: git2::Odb<'r>,
     grafts: Grafts,
     people: HashMap<Box<[u8]>, Arc<Person>>,
+    is_plain: bool,
 }
 
 impl<'r> ObjectDatabase<'r> {
     pub(super) fn new(odb: git2::Odb<'r>, grafts: Grafts) -> Self {
-        Self { odb, grafts, people: HashMap::new() }
+        Self { odb, grafts, people: HashMap::new(), is_plain: false }
+    }
+
+    /// Returns the commits as libgit2 reads them: a message that is no UTF-8 is empty, and no
+    /// `encoding` line counts.
+    #[must_use]
+    pub fn plain(self) -> Self {
+        Self { is_plain: true, ..self }
     }
 }
 
@@ -61,10 +69,25 @@ impl CommitSource for ObjectDatabase<'_> {
             return Ok(None);
         }
         let mut commit = parse_commit(id, object.data(), &mut self.people);
+        if self.is_plain && !commit.message.is_empty() {
+            commit.message = plain_message(object.data());
+        }
         let (parents, cut) = self.grafts.parents_of(id, std::mem::take(&mut commit.parents));
         commit.parents = parents;
         Ok(Some(ReadCommit { commit, cut }))
     }
+}
+
+/// Returns the message of a commit object; nothing where it is no UTF-8.
+fn plain_message(data: &[u8]) -> String {
+    let mut rest = data;
+    while let Some((line, after)) = split_line(rest) {
+        rest = after;
+        if line.is_empty() {
+            break;
+        }
+    }
+    std::str::from_utf8(rest).unwrap_or_default().to_owned()
 }
 
 /// Takes a commit object apart. Lines that are missing or broken leave empty fields: old histories
@@ -153,7 +176,11 @@ fn first_number(text: &[u8]) -> i64 {
 }
 
 /// Decodes by the commit's `encoding` line, by UTF-8 where it has none (git-commit, DISCUSSION).
+/// Text that is UTF-8 is taken for that, whatever the line says, unless the encoding writes in
+/// ASCII what is none.
 fn decode(bytes: &[u8], encoding: Option<&'static Encoding>) -> String {
+    let encoding = encoding
+        .filter(|encoding| !encoding.is_ascii_compatible() || std::str::from_utf8(bytes).is_err());
     match encoding {
         Some(encoding) => encoding.decode_without_bom_handling(bytes).0.into_owned(),
         None => String::from_utf8_lossy(bytes).into_owned(),

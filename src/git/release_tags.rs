@@ -69,18 +69,19 @@ impl Repository {
 }
 
 fn parse_tag(data: &[u8]) -> TagObject {
-    let mut name = None;
+    let (mut name, mut has_message) = (None, false);
     let mut rest = data;
     while let Some((line, after)) = split_line(rest) {
         rest = after;
         if line.is_empty() {
+            has_message = true;
             break;
         }
         if let Some(text) = line.strip_prefix(b"tag ") {
             name = std::str::from_utf8(text).ok().map(str::to_owned);
         }
     }
-    let message = std::str::from_utf8(rest).ok().filter(|text| !text.is_empty());
+    let message = std::str::from_utf8(rest).ok().filter(|_| has_message);
     TagObject { name, message: message.map(|text| without_signature(text).trim().to_owned()) }
 }
 

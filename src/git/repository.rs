@@ -210,13 +210,25 @@ impl Repository {
     /// # Errors
     /// When the object database cannot be opened.
     pub fn history(&self, grafts: Grafts) -> Result<History<ObjectDatabase<'_>>> {
+        Ok(History::new(self.database(grafts)?))
+    }
+
+    fn database(&self, grafts: Grafts) -> Result<ObjectDatabase<'_>> {
         let odb = self.inner.odb().map_err(|error| {
             Failure::world("cannot open the object database")
                 .at(self.common_dir().join("objects").display().to_string())
                 .because(error.message())
                 .hint("`git fsck` tells what is damaged")
         })?;
-        Ok(History::new(ObjectDatabase::new(odb, grafts)))
+        Ok(ObjectDatabase::new(odb, grafts))
+    }
+
+    /// Returns a reading of the history as libgit2 reads it: see [`ObjectDatabase::plain`].
+    ///
+    /// # Errors
+    /// When the object database cannot be opened.
+    pub fn plain_history(&self, grafts: Grafts) -> Result<History<ObjectDatabase<'_>>> {
+        Ok(History::new(self.database(grafts)?.plain()))
     }
 
     /// Returns a reading of what the commits change.

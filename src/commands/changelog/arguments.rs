@@ -150,9 +150,8 @@ pub struct Filter {
     #[arg(long, value_name = "MESSAGE", env = "GIT_CLIFF_WITH_COMMIT", num_args = 1)]
     pub with_commit: Vec<String>,
     /// Use this text as the message of the newest release's tag
-    #[arg(long, value_name = "MESSAGE", env = "GIT_CLIFF_WITH_TAG_MESSAGE", num_args = 0..=1,
-          default_missing_value = "")]
-    pub with_tag_message: Option<String>,
+    #[arg(long, value_name = "MESSAGE", env = "GIT_CLIFF_WITH_TAG_MESSAGE")]
+    pub with_tag_message: Option<Option<String>>,
     /// Only tags that match this regular expression are releases
     #[arg(long, value_name = "REGEX", env = "GIT_CLIFF_TAG_PATTERN")]
     pub tag_pattern: Option<String>,

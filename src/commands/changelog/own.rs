@@ -57,7 +57,7 @@ pub(super) fn run(
     if let Some(doubt) = command.tag.as_ref().and_then(|tag| doubt(tag, &tags, &divisions)) {
         terminal.warning(&doubt);
     }
-    let message = command.filter.with_tag_message.clone();
+    let message = command.filter.with_tag_message.clone().flatten();
     let told = Told { divisions, coming, order: command.order(), message };
     let form = match global.json {
         true => Form::Data,

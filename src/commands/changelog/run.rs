@@ -41,13 +41,15 @@ fn find(
     let workdir = command.source.workdir.as_ref();
     let start: PathBuf =
         workdir.map_or(folder.to_owned(), |path| folder.join(expanded(path, environment)));
+    let is_strict = command.compat == Compatibility::Strict;
     let variable = environment.path("GIT_CLIFF_CONFIG");
     Configuration::find(&Search {
         folder,
         start: &start,
+        stop_at: workdir.filter(|path| is_strict && path.is_relative()).map(|_| folder),
         named: global.config.as_deref().or(variable.as_deref()),
         url: command.source.config_url.as_deref(),
-        passes_over_missing: command.compat == Compatibility::Strict,
+        passes_over_missing: is_strict,
         environment,
     })
 }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::domain::cliff::commit::{Commit, Signature};
 use crate::domain::cliff::contributor::{Contributor, ForgeName};
 use crate::domain::cliff::conventional::Footer;
+use crate::domain::cliff::json::sorted;
 use crate::domain::cliff::needs::Needs;
 use crate::domain::cliff::release::{Previous, Release};
 use crate::domain::version::bump::Bump;
@@ -119,9 +120,8 @@ fn footer_value(footer: &Footer) -> Value {
     entries.into_iter().map(|(key, value): (&str, Value)| (key.to_owned(), value)).collect()
 }
 
-/// Returns data whose own order of fields is of no account to any loop known.
 fn value_of(data: &impl Serialize) -> Value {
-    serde_json::to_value(data).unwrap_or_default()
+    sorted(serde_json::to_value(data).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -267,7 +267,7 @@ impl CommitText {
 }
 
 /// Returns a value whose objects have their keys in order, as git-cliff keeps them.
-fn sorted(value: Value) -> Value {
+pub(super) fn sorted(value: Value) -> Value {
     match value {
         Value::Object(entries) => {
             let entries: BTreeMap<_, _> =

@@ -123,7 +123,7 @@ impl Source {
 
     /// Returns what all commits that HEAD reaches tell of accounts.
     pub(super) fn offline(&self) -> Result<Offline> {
-        let range = self.history()?.range(self.head.id, &[], &|_| false)?;
+        let range = self.history(Compat::Repaired)?.range(self.head.id, &[], &|_| false)?;
         Ok(Offline::of(range.commits.iter()))
     }
 
@@ -140,7 +140,7 @@ impl Source {
         };
         wanted.progress.begin("reading the history", 0);
         let span = span(asked, &tags.for_ranges, &rules, wanted.compat)?;
-        let range = self.range(&span)?;
+        let range = self.range(&span, wanted.compat)?;
         if range.cut_at.is_some() {
             terminal.warning(
                 "this is a shallow clone, so the changelog may end too early: \
@@ -172,11 +172,15 @@ impl Source {
             return Ok(None);
         }
         let tagged: CommitSet = tags.iter().map(|tag| tag.commit).collect();
-        let range = self.history()?.range(self.head.id, &[], &|id| tagged.contains(&id))?;
+        let range =
+            self.history(wanted.compat)?.range(self.head.id, &[], &|id| tagged.contains(&id))?;
         let met: CommitSet = range.boundaries.iter().copied().collect();
         let Some(last) = tags.into_iter().rfind(|tag| met.contains(&tag.commit)) else {
             return Ok(None);
         };
+        if rules.skips(&last.name) {
+            return Ok(None);
+        }
         let changes = self.repository.changes();
         // git-cliff lets a tag whose commit is left out end no release.
         let blamed = listed(&self.root.join(BLAME_FILE))?;
@@ -200,7 +204,7 @@ impl Source {
         let matches = |name: &str| pattern.is_none_or(|pattern| pattern.is_match(name));
         let mut tags = self.repository.release_tags(&matches)?;
         if wanted.settings.git.use_branch_tags {
-            let reached = self.history()?.range(self.head.id, &[], &|_| false)?;
+            let reached = self.history(wanted.compat)?.range(self.head.id, &[], &|_| false)?;
             let reached: CommitSet = reached.commits.iter().map(|commit| commit.id).collect();
             tags.retain(|tag: &ReleaseTag| reached.contains(&tag.commit));
         }
@@ -208,28 +212,32 @@ impl Source {
     }
 
     /// Returns a reading of the history, corrected by shallow edges, grafts and replacements.
-    fn history(&self) -> Result<History<ObjectDatabase<'_>>> {
+    fn history(&self, compat: Compat) -> Result<History<ObjectDatabase<'_>>> {
         let (shallow, grafts) = self.repository.graft_files();
         let text = |path: &Path| files::read::read_text(path).map(Option::unwrap_or_default);
         let found =
             Grafts::default().with_shallow_file(&text(&shallow)?).with_grafts_file(&text(&grafts)?);
-        self.repository.history(self.repository.with_replacements(found)?)
+        let grafts = self.repository.with_replacements(found)?;
+        match compat {
+            Compat::Repaired => self.repository.history(grafts),
+            Compat::Strict => self.repository.plain_history(grafts),
+        }
     }
 
-    fn range(&self, span: &Span) -> Result<Range> {
+    fn range(&self, span: &Span, compat: Compat) -> Result<Range> {
         let head = self.head.id;
         let (from, until) = match span {
             Span::Everything => (None, head),
             Span::UpTo(until) => (None, *until),
             Span::Between(from, until) => (Some(*from), until.unwrap_or(head)),
-            Span::Written(text) => self.written(text)?,
+            Span::Written(text) => self.written(text, compat.is_strict())?,
         };
         let excluded: Vec<CommitId> = from.into_iter().collect();
-        self.history()?.range(until, &excluded, &|_| false)
+        self.history(compat)?.range(until, &excluded, &|_| false)
     }
 
     /// Returns the ends of a range as somebody wrote it.
-    fn written(&self, text: &str) -> Result<(Option<CommitId>, CommitId)> {
+    fn written(&self, text: &str, strict: bool) -> Result<(Option<CommitId>, CommitId)> {
         if text.contains("...") {
             return Err(Failure::usage(format!("`{text}` is a symmetric difference, not a range"))
                 .hint(format!("write `{}`", text.replace("...", ".."))));
@@ -240,6 +248,11 @@ impl Source {
         };
         match text.split_once("..") {
             Some((from, until)) => Ok((Some(commit(from)?), commit(until)?)),
+            None if strict && CommitId::from_hex(text).is_none() => {
+                Err(Failure::usage(format!("git-cliff takes `{text}` for no range"))
+                    .hint("write a range, `A..B`, or a full commit id")
+                    .hint("without `--compat strict` any revision stands for all up to it"))
+            }
             None => Ok((None, commit(text)?)),
         }
     }

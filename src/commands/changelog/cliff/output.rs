@@ -6,6 +6,7 @@ use crate::apply::execute::execute;
 use crate::cli::environment::Environment;
 use crate::commands::changelog::arguments::Changelog;
 use crate::commands::configuration::expanded;
+use crate::domain::cliff::compat::Compat;
 use crate::failure::{Failure, Result};
 use crate::files;
 use crate::plan::step::{Plan, Step};
@@ -80,9 +81,19 @@ impl Destinations {
 
     /// Returns the text of the file that the changelog is put on top of; none where there is no
     /// such file.
-    pub(super) fn existing(&self) -> Result<Option<String>> {
+    ///
+    /// # Errors
+    /// When it cannot be read, or is missing where git-cliff is followed to the letter.
+    pub(super) fn existing(&self, compat: Compat) -> Result<Option<String>> {
         let Some(path) = &self.prepend else { return Ok(None) };
-        files::read::read_text(path).map(|text| Some(text.unwrap_or_default()))
+        match files::read::read_text(path)? {
+            None if compat.is_strict() => {
+                Err(Failure::usage("the file that is to be prepended to does not exist")
+                    .at(path.display().to_string())
+                    .hint("without `--compat strict` it is made"))
+            }
+            text => Ok(Some(text.unwrap_or_default())),
+        }
     }
 
     /// Writes texts, all or none: what goes to standard output or the file for it, and what the

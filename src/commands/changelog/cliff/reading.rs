@@ -170,7 +170,7 @@ impl<'a> Reading<'a> {
             range: command.range.as_deref(),
             tag: command.tag.as_deref(),
             with_commits: &command.filter.with_commit,
-            tag_message: command.filter.with_tag_message.as_deref(),
+            tag_message: command.filter.with_tag_message.as_ref().and_then(Option::as_deref),
             own_paths: own_paths(run, source),
             needs_differences: self.needs.differences,
             needs_previous_commits: self.needs.previous_commits,

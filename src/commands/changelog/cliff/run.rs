@@ -186,7 +186,7 @@ impl Run<'_> {
         let progress = &self.progress;
         let text = look.render(releases, &|| progress.tick())?;
         self.progress.end();
-        let Some(existing) = destinations.existing()? else {
+        let Some(existing) = destinations.existing(self.compat)? else {
             return destinations.write(Some(&text), None, terminal);
         };
         let beginning = Beginning {
