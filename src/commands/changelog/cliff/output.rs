@@ -19,7 +19,7 @@ const FILE_NAME: &str = "CHANGELOG.md";
 pub(super) struct Destinations {
     /// The file that it is written to; `None` is standard output.
     pub(super) output: Option<PathBuf>,
-    /// Whether the command line named that file.
+    /// Whether the command line named that file, or standard output.
     pub(super) is_asked: bool,
     /// The file that it is put on top of.
     pub(super) prepend: Option<PathBuf>,
@@ -27,8 +27,8 @@ pub(super) struct Destinations {
 }
 
 impl Destinations {
-    /// Returns where the command line wants the changelog, else the configuration. `workdir` is
-    /// where a changelog to be put on top of lies.
+    /// Returns where the command line wants the changelog, else the configuration. Paths are those
+    /// of somebody in `folder`, whatever `--workdir` says.
     ///
     /// # Errors
     /// When both files are one, when the part that is put on top is not told, or when the
@@ -36,7 +36,7 @@ impl Destinations {
     pub(super) fn of(
         command: &Changelog,
         configured: Option<&str>,
-        (folder, workdir): (&Path, &Path),
+        folder: &Path,
         environment: &Environment,
     ) -> Result<Self> {
         let usual = Path::new(FILE_NAME);
@@ -66,9 +66,14 @@ impl Destinations {
         Ok(Self {
             output: output.filter(|path| path.as_os_str() != "-").map(|path| folder.join(path)),
             is_asked: asked.is_some(),
-            prepend: prepend.map(|path| workdir.join(path)),
+            prepend: prepend.map(|path| folder.join(path)),
             folder: folder.to_owned(),
         })
+    }
+
+    /// Whether the changelog goes somewhere beside on top of a file.
+    pub(super) fn is_written(&self) -> bool {
+        self.is_asked || self.output.is_some() || self.prepend.is_none()
     }
 
     /// Whether every file is one of Markdown, as its name tells; so is standard output.

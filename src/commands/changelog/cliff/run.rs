@@ -125,8 +125,7 @@ impl Run<'_> {
 
     fn destinations(&self) -> Result<Destinations> {
         let configured = self.settings.changelog.output.as_deref();
-        let places = (self.folder.as_path(), self.workdir.as_path());
-        Destinations::of(self.command, configured, places, self.environment)
+        Destinations::of(self.command, configured, &self.folder, self.environment)
     }
 
     /// Returns how the changelog looks. What all templates see is not known yet.
@@ -195,7 +194,7 @@ impl Run<'_> {
             is_formatted: look.format,
         };
         let whole = prepended(&text, &existing, beginning, self.compat)?;
-        let text = destinations.output.is_some().then_some(text.as_str());
+        let text = destinations.is_written().then_some(text.as_str());
         destinations.write(text, Some(whole), terminal)
     }
 
