@@ -18,6 +18,8 @@ pub(crate) enum History {
     Tags,
     /// Every kind of message.
     Messages,
+    /// Messages that are not UTF-8, a tag without a message.
+    Encodings,
     /// Odd names, time zones, equal times and times that go backwards.
     People,
     /// Several packages, moves, removals, modes, a submodule.
@@ -42,11 +44,12 @@ pub(crate) enum History {
 }
 
 /// All of them.
-pub(crate) const ALL: [History; 16] = [
+pub(crate) const ALL: [History; 17] = [
     History::Linear,
     History::Merges,
     History::Tags,
     History::Messages,
+    History::Encodings,
     History::People,
     History::Monorepo,
     History::Untagged,
@@ -84,6 +87,7 @@ fn stream(history: History) -> Stream {
         History::Merges => merges::merges(),
         History::Tags => tags::tags(),
         History::Messages => messages::messages(),
+        History::Encodings => messages::encodings(),
         History::People => people::people(),
         History::Monorepo => monorepo::monorepo(),
         History::Untagged => small::untagged(),

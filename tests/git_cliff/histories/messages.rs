@@ -87,7 +87,7 @@ const FOOTERS: &[&str] = &[
     "Test: equal\n",
 ];
 
-/// A release for each list, and some bytes that are not UTF-8 after them.
+/// A release for each list.
 pub(crate) fn messages() -> Stream {
     let mut stream = Stream::new();
     let first = LAYOUT.iter().map(|message| stream.says(message)).last();
@@ -98,6 +98,15 @@ pub(crate) fn messages() -> Stream {
     if let Some(second) = second {
         stream.light("v2.0.0", second);
     }
+    stream.says("feat: the end of it");
+    stream
+}
+
+/// Messages in other encodings than UTF-8, and a tag without any.
+pub(crate) fn encodings() -> Stream {
+    let mut stream = Stream::new();
+    let empty = stream.says("feat: a tag without a message");
+    stream.annotated("v1.0.0", empty, "");
     stream.add(Commit::of_bytes("main", b"fix: latin \xe4\xf6\xfc\n").encoded("ISO-8859-1"));
     stream.add(Commit::of_bytes("main", b"fix: no UTF-8 \xff\xfe\n\nbody \xe4\n"));
     stream.add(Commit::on("main", "fix: said to be latin äöü\n").encoded("ISO-8859-1"));

@@ -42,8 +42,8 @@ pub(crate) fn tags() -> Stream {
     stream.light("nightly", short);
     let nested = stream.says("fix: a tag of a tag");
     stream.annotated("inner", nested, "The inner tag");
-    let empty = stream.says("feat: a tag without a message");
-    stream.annotated("v1.3.0", empty, "");
+    let lines = stream.says("feat: a tag of many lines");
+    stream.annotated("v1.3.0", lines, "Title\n\n\n\tindented\n  # no comment\n\nend\n\n\n");
     let same = 1_680_000_000;
     let equal = stream.add(Commit::on("main", "fix: equal times 1").at(same));
     stream.light("v1.5.0", equal);

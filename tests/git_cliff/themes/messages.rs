@@ -41,6 +41,7 @@ fn messages() {
     let mut cases = Vec::new();
     let histories = [
         History::Messages,
+        History::Encodings,
         History::People,
         History::Unconventional,
         History::Linear,
