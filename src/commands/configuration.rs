@@ -113,7 +113,8 @@ impl Search<'_> {
             return Ok(Some(Text { content: text.to_owned(), place, kind: LayerKind::Project }));
         }
         let path = self.start.join(expanded(named, self.environment));
-        match files::read::is_file(&path) || !self.passes_over_missing {
+        let is_there = files::read::is_file(&path) || files::read::is_folder(&path);
+        match is_there || !self.passes_over_missing {
             true => self.file(&path).map(Some),
             false => self.users_or_manifest(),
         }
