@@ -7,6 +7,9 @@ use std::collections::HashSet;
 
 use crate::domain::cliff::contributor::ForgeName;
 
+/// The names by which a template shows all there is.
+const SHOWS_ALL: [&str; 2] = ["json_encode", "__tera_context"];
+
 /// The data that one template can look at.
 #[derive(Clone, Debug, Default)]
 pub struct Needs {
@@ -44,10 +47,10 @@ impl Needs {
             .filter(|word| !word.is_empty())
             .map(str::to_owned)
             .collect();
-        let all =
-            ["json_encode", "__tera_context", "object"].iter().any(|word| words.contains(*word))
-                || indexes_by_variable(source)
-                || iterates_over_keys(source);
+        let tags = tags(source);
+        let all = SHOWS_ALL.iter().any(|word| words.contains(*word))
+            || indexes_by_variable(&tags)
+            || iterates_over_keys(&tags);
         Self { source: source.to_owned(), words, all, commit: CommitNeeds::default() }.settled()
     }
 
@@ -97,19 +100,25 @@ impl Needs {
 
     /// Whether the commits of the release before can be looked at.
     pub fn previous_commits(&self) -> bool {
-        let hands_on = |(before, after): (&str, &str)| {
-            let (before, after) = (before.trim_end(), after.trim_start());
-            after.starts_with(".commits")
-                || after.starts_with(['[', '|'])
-                || ((before.ends_with(['=', '(', ',']) || before.ends_with(" in"))
-                    && !after.starts_with('.'))
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+        let is_harmless = |(before, after): (&str, &str)| {
+            let (before, after) = (before.trim_end_matches(is_part).trim_end(), after.trim_start());
+            let is_asked =
+                ["if", "elif", "and", "or", "not"].iter().any(|word| before.ends_with(word));
+            match after.strip_prefix('.') {
+                Some(part) => !part.starts_with("commits"),
+                None => is_asked && !after.starts_with(['[', '|']),
+            }
         };
-        self.all || self.occurrences("previous").any(hands_on)
+        self.all || !self.occurrences("previous").all(is_harmless)
     }
 
     /// Whether the numbers about the difference that a commit makes can be looked at.
     pub fn difference(&self) -> bool {
-        ["files_changed", "additions", "deletions"].iter().any(|name| self.name(name))
+        let any = |names: &[&str]| names.iter().any(|name| self.words.contains(*name));
+        any(&["files_changed", "additions", "deletions"])
+            || any(&SHOWS_ALL)
+            || (self.all && (self.words.is_empty() || any(&["statistics"])))
     }
 
     /// Returns what stands before and behind each place of a word.
@@ -124,36 +133,80 @@ impl Needs {
     }
 }
 
+/// Returns the tags of a template, each without the texts in quotes.
+fn tags(source: &str) -> Vec<String> {
+    let mut tags = Vec::new();
+    let mut rest = source;
+    while let Some((_, opened)) = rest
+        .find("{{")
+        .into_iter()
+        .chain(rest.find("{%"))
+        .min()
+        .and_then(|at| rest.split_at_checked(at))
+    {
+        let inside = opened.get(2..).unwrap_or_default();
+        let end =
+            inside.find("}}").into_iter().chain(inside.find("%}")).min().unwrap_or(inside.len());
+        let (tag, after) = inside.split_at_checked(end).unwrap_or((inside, ""));
+        tags.push(without_texts(tag));
+        rest = after;
+    }
+    tags
+}
+
+fn without_texts(tag: &str) -> String {
+    let mut quote = None;
+    let outside = |c: char| {
+        if let Some(open) = quote {
+            quote = Some(open).filter(|open| *open != c);
+            return (c == open).then_some(c);
+        }
+        quote = Some(c).filter(|c| matches!(c, '"' | '\'' | '`'));
+        Some(c)
+    };
+    tag.chars().filter_map(outside).collect()
+}
+
 /// Whether something is looked up by a name that is computed: `commit[name]`, `get(key=name)`.
-fn indexes_by_variable(source: &str) -> bool {
+fn indexes_by_variable(tags: &[String]) -> bool {
     let starts_name = |c: char| c.is_alphabetic() || c == '_';
-    let indexed = source.match_indices('[').any(|(at, _)| {
-        let before = source.get(..at).unwrap_or_default();
-        let after = source.get(at + 1..).unwrap_or_default();
-        before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ']')
-            && after.starts_with(starts_name)
-    });
-    indexed
-        || source.match_indices("get(").any(|(at, _)| {
-            let after = source.get(at + 4..).unwrap_or_default();
+    let is_indexed = |tag: &String| {
+        tag.match_indices('[').any(|(at, _)| {
+            let before = tag.get(..at).unwrap_or_default();
+            let after = tag.get(at + 1..).unwrap_or_default();
+            before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ']')
+                && after.trim_start().starts_with(starts_name)
+        })
+    };
+    let is_got = |tag: &String| {
+        tag.match_indices("get(").any(|(at, _)| {
+            let after = tag.get(at + 4..).unwrap_or_default();
             let key = after.split_once("key").map_or("", |(_, key)| key);
             key.trim_start().trim_start_matches('=').trim_start().starts_with(starts_name)
         })
+    };
+    tags.iter().any(|tag| is_indexed(tag) || is_got(tag))
 }
 
 /// Whether a loop goes over the names of a value's parts, other than those of a grouping.
-fn iterates_over_keys(source: &str) -> bool {
-    source.split("{%").skip(1).any(|tag| {
-        let tag = tag.split("%}").next().unwrap_or_default();
-        let tag = tag.trim_matches(['-', ' ', '\n', '\r', '\t']);
-        let Some((variables, container)) =
-            tag.strip_prefix("for ").and_then(|rest| rest.split_once(" in "))
-        else {
-            return false;
-        };
-        let is_known =
-            ["group_by", "submodule_commits"].iter().any(|name| container.contains(name));
-        variables.contains(',') && !is_known
+fn iterates_over_keys(tags: &[String]) -> bool {
+    let is_edge = |c: char| c == '-' || c.is_whitespace();
+    let is_grouping =
+        |text: &str| ["group_by", "submodule_commits"].iter().any(|name| text.contains(name));
+    let groupings: Vec<&str> = tags
+        .iter()
+        .filter(|tag| is_grouping(tag))
+        .filter_map(|tag| tag.trim_matches(is_edge).strip_prefix("set"))
+        .filter_map(|rest| Some(rest.trim_start_matches("_global").split_once('=')?.0.trim()))
+        .collect();
+    tags.iter().any(|tag| {
+        let tag = tag.trim_matches(is_edge);
+        let head = tag.strip_prefix("for ").and_then(|rest| rest.split_once(" in "));
+        head.is_some_and(|(variables, container)| {
+            variables.contains(',')
+                && !is_grouping(container)
+                && !groupings.contains(&container.trim())
+        })
     })
 }
 
@@ -182,7 +235,11 @@ mod tests {
             ("{% set p = previous %}", true),
             ("{{ self::m(r=previous) }}", true),
             ("{{ previous | get(key=\"x\") }}", true),
+            ("{% set p = release.previous %}", true),
+            ("{{ self::m(p=release.previous) }}", true),
+            ("{{ releases | map(attribute=\"previous\") }}", true),
             ("{{ self::m(v=previous.version) }}", false),
+            ("{% if release.previous %}{{ release.previous.version }}{% endif %}", false),
             ("{% if previous and previous.version %}{{ previous.commit_id }}{% endif %}", false),
         ] {
             assert_eq!(Needs::of(source).previous_commits(), needed, "{source}");
@@ -200,6 +257,8 @@ mod tests {
             ("{{ commits[0] }} {{ a[\"b\"] }}", false),
             ("{% for a, b in commits | group_by(attribute=\"group\") -%}", false),
             ("{{ commit | get(key=\"id\") }}", false),
+            ("an object a[b] {{ x | replace_regex(from=\"x[a-z]\", to=\"\") }}", false),
+            ("{% set g = commits | group_by(attribute=\"a\") %}{% for a, b in g %}", false),
         ] {
             assert_eq!(Needs::of(source).name("anything"), all, "{source}");
         }
