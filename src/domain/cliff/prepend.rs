@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use crate::domain::changelog::document::heading::SectionName;
 use crate::domain::changelog::document::structure::Document;
 use crate::domain::cliff::compat::Compat;
 use crate::domain::cliff::markdown::formatted;
+use crate::domain::version::version_tag::split_version;
 use crate::failure::Result;
 
 /// How the changelog that is there begins.
@@ -19,18 +21,20 @@ pub struct Beginning<'a> {
 }
 
 /// Returns the generated text followed by what stands in `existing` below its header. Where it is
-/// repaired, a release that is generated replaces the one of the same name.
+/// repaired, the release of a version replaces the one that stands there; `versions` are those that
+/// were generated.
 ///
 /// # Errors
 /// When the header cannot be written as Markdown, where that is wanted.
 pub fn prepended(
     generated: &str,
+    versions: &[&str],
     existing: &str,
     beginning: Beginning<'_>,
     compat: Compat,
 ) -> Result<String> {
     let rest = below_header(existing, beginning)?;
-    let rest = if compat.is_strict() { rest } else { without_releases_of(generated, &rest) };
+    let rest = if compat.is_strict() { rest } else { without_releases(versions, &rest) };
     let touches = !generated.is_empty()
         && !rest.is_empty()
         && !generated.ends_with('\n')
@@ -53,18 +57,23 @@ fn below_header(existing: &str, beginning: Beginning<'_>) -> Result<String> {
     Ok(rest)
 }
 
-fn without_releases_of(generated: &str, existing: &str) -> String {
-    let new = Document::parse(generated);
-    let names: HashSet<String> =
-        new.sections.iter().filter_map(|one| one.name.as_ref()).map(ToString::to_string).collect();
+/// Takes out the sections whose headings name one of the releases; what has no version is left
+/// alone, since people may have written in it.
+fn without_releases(versions: &[&str], existing: &str) -> String {
+    let names: HashSet<String> = versions.iter().map(|version| bare(version)).collect();
     let old = Document::parse(existing);
-    let is_replaced = |name: Option<String>| name.is_some_and(|name| names.contains(&name));
+    let is_replaced = |name: &SectionName| names.contains(&bare(&name.to_string()));
     let kept = old
         .sections
         .iter()
-        .filter(|one| !is_replaced(one.name.as_ref().map(ToString::to_string)))
+        .filter(|one| !one.name.as_ref().is_some_and(is_replaced))
         .map(|one| one.text);
     std::iter::once(old.preamble).chain(kept).chain([old.tail]).collect()
+}
+
+/// Returns a version as headings show it, without what stands before it in its tag.
+fn bare(name: &str) -> String {
+    split_version(name).map_or_else(|| name.to_owned(), |(_, version)| version.to_string())
 }
 
 #[cfg(test)]
@@ -74,7 +83,7 @@ mod tests {
 
     fn run(generated: &str, existing: &str, header: Option<&str>, compat: Compat) -> String {
         let beginning = Beginning { header, marker: "<!-- end -->", is_formatted: false };
-        prepended(generated, existing, beginning, compat).unwrap()
+        prepended(generated, &["v1.1.0"], existing, beginning, compat).unwrap()
     }
 
     #[test]
@@ -103,5 +112,12 @@ mod tests {
         let (new, old) = ("## [1.1.0]\n- b\n\n", "## [1.1.0]\n- a\n\n## [1.0.0]\n- x\n");
         assert_eq!(run(new, old, None, Strict), format!("{new}{old}"));
         assert_eq!(run(new, old, None, Repaired), "## [1.1.0]\n- b\n\n## [1.0.0]\n- x\n");
+    }
+
+    #[test]
+    fn what_people_wrote_for_later_and_other_releases_stay() {
+        let old = "## [Unreleased]\n- by hand\n\n## [1.0.0]\n- x\n";
+        let new = "## [1.1.0]\n\n### 1.0.0\n";
+        assert_eq!(run(new, old, None, Repaired), format!("{new}{old}"));
     }
 }

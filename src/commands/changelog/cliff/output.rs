@@ -101,7 +101,7 @@ impl Destinations {
         }
     }
 
-    /// Writes texts, all or none: what goes to standard output or the file for it, and what the
+    /// Writes texts, each whole or not at all: what goes to standard output or the file for it, and what the
     /// other file is to hold.
     pub(super) fn write(
         &self,
@@ -120,6 +120,9 @@ impl Destinations {
         if let (Some(path), Some(text)) = (&self.output, text) {
             write(path, text);
         }
+        for Step::WriteFile { path, .. } in &plan.steps {
+            refuse_without_folder(path)?;
+        }
         execute(&plan)?;
         for Step::WriteFile { path, .. } in &plan.steps {
             let shown = path.strip_prefix(&self.folder).unwrap_or(path);
@@ -129,6 +132,18 @@ impl Destinations {
             (None, Some(text)) => terminal.data(text),
             _ => Ok(()),
         }
+    }
+}
+
+/// Of two files, none is written where the second has no folder to lie in.
+fn refuse_without_folder(path: &Path) -> Result<()> {
+    match path.parent() {
+        Some(folder) if !files::read::is_folder(folder) => {
+            Err(Failure::world("cannot write a file into a folder that does not exist")
+                .at(path.display().to_string())
+                .hint(format!("`mkdir {}` makes it", folder.display())))
+        }
+        _ => Ok(()),
     }
 }
 

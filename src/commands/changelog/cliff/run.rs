@@ -193,7 +193,9 @@ impl Run<'_> {
             marker: &look.header_marker,
             is_formatted: look.format,
         };
-        let whole = prepended(&text, &existing, beginning, self.compat)?;
+        let versions: Vec<&str> =
+            releases.iter().filter_map(|release| release.version.as_deref()).collect();
+        let whole = prepended(&text, &versions, &existing, beginning, self.compat)?;
         let text = destinations.is_written().then_some(text.as_str());
         destinations.write(text, Some(whole), terminal)
     }
@@ -223,6 +225,7 @@ impl Run<'_> {
         let text = format!("{version}\n");
         match self.settings.changelog.output {
             Some(_) => terminal.data(&text),
+            None if !self.compat.is_strict() => terminal.data(&text),
             None => destinations.write(Some(&text), None, terminal),
         }
     }
