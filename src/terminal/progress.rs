@@ -2,7 +2,7 @@
 //! the work takes longer than a person waits without a word.
 
 use std::io::Write;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -32,6 +32,7 @@ struct State {
     task: Mutex<&'static str>,
     done: AtomicUsize,
     total: AtomicUsize,
+    is_drawn: AtomicBool,
 }
 
 impl Progress {
@@ -44,9 +45,13 @@ impl Progress {
             let mut wait = PATIENCE;
             while receiver.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
                 wait = RHYTHM;
-                write(&format!("{CLEAR}{}", seen.line()));
+                let line = seen.line();
+                if !line.is_empty() {
+                    seen.is_drawn.store(true, Ordering::Relaxed);
+                    write(&format!("{CLEAR}{line}"));
+                }
             }
-            if wait == RHYTHM {
+            if seen.is_drawn.load(Ordering::Relaxed) {
                 write(CLEAR);
             }
         };
@@ -65,7 +70,16 @@ impl Progress {
         self.state.done.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Takes the line away, before anything else is printed.
+    /// Takes the line away until the next task begins, so that something can be printed.
+    pub fn pause(&self) {
+        self.begin("", 0);
+        let drawer = self.drawer.lock().unwrap_or_else(PoisonError::into_inner);
+        if drawer.is_some() && self.state.is_drawn.swap(false, Ordering::Relaxed) {
+            write(CLEAR);
+        }
+    }
+
+    /// Takes the line away for good, before the answer is printed.
     pub fn end(&self) {
         let drawer = self.drawer.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some((sender, drawer)) = drawer {
@@ -87,6 +101,7 @@ impl State {
         let task = *self.task.lock().unwrap_or_else(PoisonError::into_inner);
         let (done, total) = (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed));
         match total {
+            0 if task.is_empty() => String::new(),
             0 => format!("{task} …"),
             _ => format!("{task}: {done} of {total}"),
         }

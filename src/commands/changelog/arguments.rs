@@ -51,7 +51,8 @@ pub struct Changelog {
     #[arg(short, long, value_name = "PATH", env = "GIT_CLIFF_PREPEND")]
     pub prepend: Option<Option<PathBuf>>,
     /// Use a built-in template: keepachangelog, plain, detailed, scoped, release-page
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME",
+          conflicts_with_all = ["bumped_version", "context", "from_context", "body", "body_file"])]
     pub template: Option<String>,
     /// Leave a part of the document out
     #[arg(short, long, value_name = "PART")]

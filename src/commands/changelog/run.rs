@@ -49,7 +49,7 @@ fn find(
         stop_at: workdir.filter(|path| is_strict && path.is_relative()).map(|_| folder),
         named: global.config.as_deref().or(variable.as_deref()),
         url: command.source.config_url.as_deref(),
-        passes_over_missing: is_strict,
+        passes_over_missing: is_strict || command.source.as_git_cliff,
         environment,
     })
 }

@@ -273,6 +273,12 @@ fn add_commits(outlines: &mut [Outline], assembly: &Assembly<'_>) {
 fn give_previous(first: &mut Outline, assembly: &Assembly<'_>, first_tag: Option<usize>) {
     let has_version =
         first.release.previous.as_ref().is_some_and(|one| one.release.version.is_some());
+    // git-cliff looks its tag up by the name, which an older tag may bear, too.
+    let by_name = |at: usize| {
+        let name = assembly.tags.get(at).map(|tag| &tag.name);
+        assembly.tags.iter().position(|tag| Some(&tag.name) == name).unwrap_or(at)
+    };
+    let first_tag = first_tag.map(|at| if assembly.compat.is_strict() { by_name(at) } else { at });
     let tag = match first_tag {
         Some(at) => at.checked_sub(1).and_then(|before| assembly.tags.get(before)),
         None => assembly.tags.last(),

@@ -11,14 +11,3 @@ pub trait Programs: Sync {
     /// When it cannot be started, fails, or prints something that is no text.
     fn run(&self, command: &str, input: &str, variables: &[(&str, &str)]) -> Result<String>;
 }
-
-/// Runs nothing and fails: for work that must not need a program.
-pub struct NoPrograms;
-
-impl Programs for NoPrograms {
-    fn run(&self, command: &str, _: &str, _: &[(&str, &str)]) -> Result<String> {
-        Err(crate::failure::Failure::usage("no program may be run here")
-            .at(command.to_owned())
-            .hint("leave the `replace_command` out"))
-    }
-}

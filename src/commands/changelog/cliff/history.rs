@@ -117,8 +117,15 @@ impl Source {
     }
 
     /// Returns the address that the branch of HEAD follows.
-    pub(super) fn upstream_url(&self) -> Option<String> {
-        self.repository.upstream_url(self.head.branch.as_deref()?)
+    ///
+    /// A detached HEAD, as CI has it, follows none, and git-cliff knows no repository then; where
+    /// that is repaired, it is that of `origin` or of the only remote.
+    pub(super) fn upstream_url(&self, compat: Compat) -> Option<String> {
+        match &self.head.branch {
+            Some(branch) => self.repository.upstream_url(branch),
+            None if compat.is_strict() => None,
+            None => self.repository.remote_url(None),
+        }
     }
 
     /// Returns what all commits that HEAD reaches tell of accounts.

@@ -100,7 +100,7 @@ impl<'a> Reading<'a> {
             releases.extend(more);
             losses += lost;
         }
-        self.run.progress.end();
+        self.run.progress.pause();
         say_losses(&losses, terminal);
         Ok(self.shown(releases))
     }
@@ -121,6 +121,7 @@ impl<'a> Reading<'a> {
         if !releases.first().is_some_and(decides) {
             return Ok(None);
         }
+        self.run.progress.pause();
         say_losses(&losses, terminal);
         self.bump(&mut releases, terminal).map(Some)
     }
@@ -182,7 +183,7 @@ impl<'a> Reading<'a> {
 
     /// Takes the remote of the first repository that has one where no other is named.
     fn follow(&self, remotes: &mut Remotes) {
-        for url in self.sources.iter().filter_map(Source::upstream_url) {
+        for url in self.sources.iter().filter_map(|source| source.upstream_url(self.run.compat)) {
             remotes.follow(&url);
         }
     }

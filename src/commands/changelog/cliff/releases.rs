@@ -40,7 +40,13 @@ impl Maker<'_> {
             }
             self.finish(release)
         };
-        let made: Vec<_> = outlines.into_par_iter().map(release).collect::<Result<_>>()?;
+        // Commands run in the order of the history: they may leave something behind that the next
+        // finds.
+        let made: Vec<_> =
+            match self.pipeline.rules.preprocessors.iter().any(|r| r.command.is_some()) {
+                true => outlines.into_iter().map(release).collect::<Result<_>>()?,
+                false => outlines.into_par_iter().map(release).collect::<Result<_>>()?,
+            };
         let mut losses = Losses::default();
         let add = |(release, lost): (Release, Losses)| {
             losses += lost;
