@@ -9,6 +9,7 @@ mod current_version;
 mod decisions;
 mod failures;
 mod first_release;
+mod git_cliff_repairs;
 mod history;
 mod matrix;
 mod messages;
