@@ -47,6 +47,31 @@ impl Run {
         self
     }
 
+    /// Returns the run with this on standard input.
+    pub(crate) fn reading(mut self, input: &str) -> Self {
+        self.command.write_stdin(input);
+        self
+    }
+
+    /// Runs the program by the name `git-cliff`.
+    #[track_caller]
+    pub(crate) fn git_cliff(mut self, arguments: &[&str]) -> Output {
+        let folder = tempfile::TempDir::new().expect("a temporary folder can be made");
+        let named = folder.path().join(format!("git-cliff{}", std::env::consts::EXE_SUFFIX));
+        #[cfg(unix)]
+        let linked = std::os::unix::fs::symlink(cargo_bin!("semflow"), &named);
+        #[cfg(not(unix))]
+        let linked = std::fs::copy(cargo_bin!("semflow"), &named);
+        linked.expect("the program can be given another name");
+        let mut command = Command::new(&named);
+        command.env_clear().timeout(LONGEST);
+        for (name, value) in self.command.get_envs() {
+            command.envs(value.map(|value| (name, value)));
+        }
+        self.command = command;
+        self.semflow(arguments)
+    }
+
     /// Runs `semflow` with a standard output that nobody reads; returns standard error and the code.
     pub(crate) fn unread(self, arguments: &[&str]) -> Output {
         let (reader, writer) = std::io::pipe().expect("a pipe can be made");
