@@ -9,6 +9,7 @@ mod current_version;
 mod decisions;
 mod failures;
 mod first_release;
+mod git_cliff_configuration;
 mod git_cliff_flags;
 mod git_cliff_repairs;
 mod git_cliff_sources;
