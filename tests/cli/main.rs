@@ -21,6 +21,7 @@ mod next_version;
 mod notes;
 mod notes_mends;
 mod overrides;
+mod own_look_flags;
 mod prepend;
 mod prereleases;
 mod readme;
