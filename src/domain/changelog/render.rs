@@ -1,4 +1,5 @@
-//! Templates: from the data of a release to text. The one file that names `tera`.
+//! Templates of semflow's own look: from the data of a release to text. Beside `cliff/render/` the
+//! one place that names `tera`.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};

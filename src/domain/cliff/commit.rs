@@ -97,15 +97,6 @@ impl Commit {
         self.raw_message.as_deref().unwrap_or(&self.message)
     }
 
-    /// Returns the commit with its message read as a Conventional Commit.
-    #[must_use]
-    pub fn understood(mut self) -> Self {
-        if let Some(conventional) = Conventional::parse(self.raw_message()) {
-            self.conventional = Some(conventional);
-        }
-        self
-    }
-
     /// Returns the group that templates see: that of a rule, else the type.
     pub fn shown_group(&self) -> Option<&str> {
         let kind = || self.conventional.as_ref().map(|said| said.kind.as_str());

@@ -128,12 +128,15 @@ fn value_of(data: &impl Serialize) -> Value {
 mod tests {
     use super::release_value;
     use crate::domain::cliff::commit::Commit;
+    use crate::domain::cliff::conventional::Conventional;
     use crate::domain::cliff::needs::Needs;
     use crate::domain::cliff::release::Release;
 
     #[test]
     fn a_commit_has_all_fields_in_order_where_everything_is_needed() {
-        let commit = Commit::of_text("feat: x\n\nbody\n\nRefs: 1").understood();
+        let commit = Commit::of_text("feat: x\n\nbody\n\nRefs: 1");
+        let conventional = Conventional::parse(&commit.message);
+        let commit = Commit { conventional, ..commit };
         let printed = serde_json::to_value(&commit).unwrap();
         let release = Release { commits: vec![commit], ..Release::default() };
         let map = release_value(&release, &Needs::everything());
