@@ -204,7 +204,7 @@ impl<'r> Reading<'r> {
     fn within_everything(&self, tag: &VersionTag, folds: bool) -> Result<Vec<Division>> {
         let head = self.project.head.id;
         let found =
-            self.project.history()?.highest_reachable(head, &[tag.commit], &mut |_| false)?;
+            self.project.history()?.highest_reachable(&[head], &[tag.commit], &mut |_| false)?;
         if !matches!(found, Search::Ended { highest: Some(_), .. }) {
             return Ok(Vec::new());
         }

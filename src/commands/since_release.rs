@@ -66,7 +66,7 @@ impl<'t> SinceRelease<'t> {
         let mut history = project.history()?;
         let targets: Vec<_> = stable.iter().map(|tag| tag.commit).collect();
         let mut is_settling = |id| settling.contains_key(&id);
-        let search = history.highest_reachable(project.head.id, &targets, &mut is_settling)?;
+        let search = history.highest_reachable(&[project.head.id], &targets, &mut is_settling)?;
         let Search::Stopped(at) = search else { return Self::read(project, tags, environment) };
         let by = settling.get(&at).copied();
         let settled = Self::range(project, &mut history, highest, by, environment)?;
@@ -185,7 +185,7 @@ pub(crate) fn search_releases<'t>(
         // Without a target nothing is walked, and only a walk tells whether tags may be missing.
         targets.push(CommitId::from_bytes([0; 20]));
     }
-    history.highest_reachable(project.head.id, &targets, is_enough)
+    history.highest_reachable(&[project.head.id], &targets, is_enough)
 }
 
 /// Returns the version that a file of HEAD declares.

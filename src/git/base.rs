@@ -30,14 +30,14 @@ pub enum Search {
 }
 
 impl<S: CommitSource> History<S> {
-    /// Searches the highest of `targets` (listed lowest first) that is reachable from `head`.
-    /// `is_enough` sees each commit that is walked and may end the search.
+    /// Searches the highest of `targets` (listed lowest first) that is reachable from any of
+    /// `heads`. `is_enough` sees each commit that is walked and may end the search.
     ///
     /// # Errors
     /// When an object cannot be read.
     pub fn highest_reachable(
         &mut self,
-        head: CommitId,
+        heads: &[CommitId],
         targets: &[CommitId],
         is_enough: &mut dyn FnMut(CommitId) -> bool,
     ) -> Result<Search> {
@@ -55,8 +55,10 @@ impl<S: CommitSource> History<S> {
             suspects: Suspects::default(),
             cut_at: None,
         };
-        let at = walk.history.graph.find(head)?.ok_or_else(|| missing(head))?;
-        walk.push(at);
+        for head in heads {
+            let at = walk.history.graph.find(*head)?.ok_or_else(|| missing(*head))?;
+            walk.push(at);
+        }
         let mut slop = SLOP;
         while let Some((time, Reverse(at))) = walk.heap.pop() {
             if !walk.is_beyond_rivals(time) {
@@ -160,7 +162,12 @@ mod tests {
     use crate::git::walk_model::{Clocks, Model, any_clocks, histories, id, number};
 
     fn search(model: &Model, head: usize, targets: &[CommitId]) -> Search {
-        History::new(model).highest_reachable(id(head), targets, &mut |_| false).unwrap()
+        search_from(model, &[head], targets)
+    }
+
+    fn search_from(model: &Model, heads: &[usize], targets: &[CommitId]) -> Search {
+        let heads: Vec<_> = heads.iter().copied().map(id).collect();
+        History::new(model).highest_reachable(&heads, targets, &mut |_| false).unwrap()
     }
 
     fn found(highest: Option<usize>) -> Search {
@@ -169,7 +176,11 @@ mod tests {
 
     /// Returns the last target that is reachable; those beyond the model are no commits.
     fn truth(model: &Model, head: usize, targets: &[usize]) -> Option<usize> {
-        let reachable = model.reachable_in_truth(&[head]);
+        truth_from(model, &[head], targets)
+    }
+
+    fn truth_from(model: &Model, heads: &[usize], targets: &[usize]) -> Option<usize> {
+        let reachable = model.reachable_in_truth(heads);
         targets.iter().rposition(|target| reachable.contains(target))
     }
 
@@ -183,6 +194,18 @@ mod tests {
             let head = head.index(model.len());
             let ids: Vec<_> = targets.iter().copied().map(id).collect();
             assert_eq!(search(&model, head, &ids), found(truth(&model, head, &targets)));
+        }
+
+        #[test]
+        fn the_highest_target_is_found_from_whichever_head_it_is_reachable(
+            model in histories(60, 0, any_clocks()),
+            heads in vec(any::<Index>(), 1..4),
+            targets in vec(0..70_usize, 0..12),
+        ) {
+            let heads: Vec<_> = heads.iter().map(|one| one.index(model.len())).collect();
+            let ids: Vec<_> = targets.iter().copied().map(id).collect();
+            let truth = truth_from(&model, &heads, &targets);
+            assert_eq!(search_from(&model, &heads, &ids), found(truth));
         }
 
         #[test]
@@ -228,7 +251,7 @@ mod tests {
             let targets: Vec<_> = targets.iter().map(|one| one.index(model.len())).collect();
             let ids: Vec<_> = targets.iter().copied().map(id).collect();
             let mut history = History::new(&model);
-            let ended = history.highest_reachable(id(head), &ids, &mut |id| id == wanted).unwrap();
+            let ended = history.highest_reachable(&[id(head)], &ids, &mut |id| id == wanted).unwrap();
             match ended {
                 Search::Stopped(at) => {
                     assert_eq!(at, wanted);

@@ -5,11 +5,13 @@
 
 mod attributes;
 pub mod base;
+pub mod branches;
 pub mod changes;
 mod clocks;
 mod commit_reader;
 pub mod graph;
 mod line_counts;
+mod nearest;
 pub mod objects;
 mod recent_objects;
 mod refs;

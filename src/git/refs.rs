@@ -79,6 +79,15 @@ impl Refs {
         Ok(packed.find(|line| line.name == name.as_bytes()).and_then(|line| line.target()))
     }
 
+    /// Returns the name that a symbolic ref holds; `None` where there is no such ref or it is none.
+    pub(super) fn symbolic_target(&self, name: &str) -> Result<Option<String>> {
+        let text = files::read::read_file(&self.common_dir.join(name))?;
+        Ok(match text.as_deref().and_then(parse_loose) {
+            Some(Loose::Symbolic(target)) => Some(target.to_owned()),
+            _ => None,
+        })
+    }
+
     /// Returns the refs below a prefix such as `refs/tags/` whose short name `wanted` accepts;
     /// loose ones hide packed ones of the same name.
     pub(super) fn below(

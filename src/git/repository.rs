@@ -76,6 +76,10 @@ impl Repository {
         self
     }
 
+    pub(super) fn inner(&self) -> &git2::Repository {
+        &self.inner
+    }
+
     pub(super) fn refs(&self) -> &Refs {
         &self.refs
     }

@@ -1,6 +1,7 @@
 //! What happened: commits, tags, the edges between them, what a commit changes, and which release
 //! each commit belongs to.
 
+pub mod branch;
 pub mod changes;
 pub mod commit;
 pub mod grafts;
