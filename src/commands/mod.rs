@@ -5,6 +5,7 @@ mod configuration;
 pub mod current_version;
 mod destination;
 mod document;
+pub mod flow;
 pub mod next_version;
 pub mod notes;
 mod policy;
@@ -14,5 +15,6 @@ mod replacements;
 mod run;
 mod shallow;
 mod since_release;
+mod version_question;
 
 pub use run::run;

@@ -25,7 +25,7 @@ pub(crate) fn parse_policy(settings: &Settings) -> ParsePolicy {
 ///
 /// # Errors
 /// When a configured pattern is no regular expression.
-pub(crate) fn level_policy(settings: &Settings) -> Result<LevelPolicy> {
+pub(crate) fn level_policy(settings: &Settings, policy: &VersionPolicy) -> Result<LevelPolicy> {
     let rows = settings.commits.bump.iter();
     let compiled =
         |pattern: &Option<LazyPattern>| pattern.as_ref().map(LazyPattern::compile).transpose();
@@ -34,6 +34,7 @@ pub(crate) fn level_policy(settings: &Settings) -> Result<LevelPolicy> {
         major: compiled(&settings.bump.custom_major_increment_regex)?,
         minor: compiled(&settings.bump.custom_minor_increment_regex)?,
         none: compiled(&settings.bump.no_increment_regex)?,
+        reads_semver_words: policy.follows_gitversion,
     })
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct Project {
     pub(crate) settings: Settings,
     /// The folder that relative paths start from.
     pub(crate) folder: PathBuf,
+    /// Whether an answer from a part of the history is wanted all the same.
+    pub(crate) allows_shallow: bool,
 }
 
 impl Project {
@@ -74,7 +76,7 @@ impl Project {
             });
         }
         let head = repository.head()?;
-        Ok(Self { repository, head, settings, folder })
+        Ok(Self { repository, head, settings, folder, allows_shallow: false })
     }
 
     /// Returns the tags that count as versions here, and warns about what looks like a mistake.

@@ -3,18 +3,26 @@
 use std::path::Path;
 
 use crate::cli::environment::Environment;
+use crate::commands::flow;
+use crate::commands::flow::position::Standing;
 use crate::commands::policy::{level_policy, parse_policy};
 use crate::commands::project::Project;
 use crate::commands::replacements::preprocessed;
 use crate::commands::shallow;
 use crate::domain::commit::classify::{Classified, classify};
 use crate::domain::commit::remarks::Remarks;
+use crate::domain::flow::course::Excluded;
+use crate::domain::flow::height::RangeGraph;
+use crate::domain::flow::kind::BranchKind;
+use crate::domain::flow::rules::Preset;
 use crate::domain::history::commit::{CommitId, CommitMap};
 use crate::domain::manifest::declared::{DECLARING_FILES, declared_in};
-use crate::domain::version::decide::{Situation, is_settled_by};
+use crate::domain::version::decide::is_settled_by;
 use crate::domain::version::decision::Declared;
 use crate::domain::version::policy::VersionPolicy;
+use crate::domain::version::situation::{Open, Reachable, Situation};
 use crate::domain::version::version_tag::{VersionTag, VersionTags};
+use crate::domain::version::votes::Votes;
 use crate::failure::Result;
 use crate::git::base::Search;
 use crate::git::objects::ObjectDatabase;
@@ -24,10 +32,18 @@ use crate::terminal::explain::counted;
 
 /// The commits since the last release, understood.
 pub(crate) struct SinceRelease<'t> {
-    /// The highest stable version reachable.
+    /// The highest stable version that counts.
     pub(crate) base: Option<&'t VersionTag>,
     /// The commits since then, newest first.
     pub(crate) commits: Vec<Classified>,
+    /// The open release branch above the base.
+    pub(crate) open: Option<Open>,
+    /// What was left out beside the base.
+    pub(crate) excluded: Vec<Excluded>,
+    /// The release branch whose merge was squashed.
+    pub(crate) squashed: Option<String>,
+    /// Whether all commits that count were there.
+    pub(crate) is_complete: bool,
     /// The pre-release behind which nothing was read, because nothing there changes the number.
     settled_by: Option<&'t VersionTag>,
 }
@@ -76,6 +92,35 @@ impl<'t> SinceRelease<'t> {
         }
     }
 
+    /// Reads those since the release that counts on a branch of Git Flow.
+    pub(crate) fn read_on_branch(
+        project: &Project,
+        tags: &'t VersionTags,
+        standing: &Standing,
+        environment: &Environment,
+    ) -> Result<Self> {
+        let mut history = project.history()?;
+        let start = flow::reading::start(project, &mut history, tags, standing, environment)?;
+        let excluded: Vec<_> = start.excluded.iter().map(|one| one.commit).collect();
+        let (commits, is_complete) = read_range(project, &mut history, &excluded, environment)?;
+        let open = start.counted_from.open;
+        let open = open.map(|open| Open { branch: open.name, version: open.version });
+        let base = start.counted_from.base;
+        let open = match standing.flow.rules.preset {
+            Preset::Semflow => open,
+            Preset::GitVersion => merged_into(&commits, project, tags, standing, base, open),
+        };
+        Ok(Self {
+            base,
+            commits,
+            open,
+            excluded: start.excluded,
+            squashed: start.squashed,
+            is_complete,
+            settled_by: None,
+        })
+    }
+
     fn range(
         project: &Project,
         history: &mut History<ObjectDatabase<'_>>,
@@ -85,43 +130,60 @@ impl<'t> SinceRelease<'t> {
     ) -> Result<Self> {
         let from = settled_by.or(base);
         let excluded: Vec<_> = from.map(|tag| tag.commit).into_iter().collect();
-        let range = history.range(project.head.id, &excluded, &|_| false)?;
-        if let Some(cut_at) = range.cut_at {
-            return Err(shallow::incomplete(project, cut_at, environment));
-        }
-        let cancels = project.settings.commits.cancel_reverts;
-        let commits = preprocessed(range.commits, project)?;
-        let commits = classify(commits, &parse_policy(&project.settings), cancels);
-        Ok(Self { base, commits, settled_by })
+        let (commits, is_complete) = read_range(project, history, &excluded, environment)?;
+        let (open, excluded, squashed) = (None, Vec::new(), None);
+        Ok(Self { base, commits, open, excluded, squashed, is_complete, settled_by })
     }
 
-    /// Returns what the decision looks at.
+    /// Returns what the decision looks at; on a trunk where no branch of Git Flow is given.
     pub(crate) fn situation<'s>(
         &'s self,
         project: &Project,
         tags: &'s VersionTags,
         policy: &VersionPolicy,
+        standing: Option<&Standing>,
     ) -> Result<Situation<'s>> {
-        let votes = level_policy(&project.settings)?.count(&self.commits);
+        let votes = level_policy(&project.settings, policy)?.count(&self.commits);
         let places: CommitMap<usize> =
             self.commits.iter().enumerate().map(|(place, one)| (one.commit.id, place)).collect();
+        let rules = standing.map(|standing| &standing.flow.rules);
+        let height = rules.map(|rules| rules.height).unwrap_or_default();
+        let raw = self.commits.iter().map(|one| &one.commit);
+        let graph = RangeGraph::new(raw, project.head.id, height);
         let mut prereleases: Vec<_> = tags
             .iter()
             .filter(|tag| !tag.is_stable())
             .filter_map(|tag| Some((*places.get(&tag.commit)?, tag)))
+            .map(|(place, tag)| {
+                let distance = rules.map_or(0, |_| graph.distance_from(tag.commit));
+                Reachable { tag, place, distance }
+            })
             .collect();
-        prereleases.extend(self.settled_by.map(|tag| (self.commits.len(), tag)));
-        prereleases.sort_by_key(|(place, _)| *place);
-        let is_first = self.base.is_none() && policy.explicit.is_none();
-        let declared = if is_first { declared(project)? } else { None };
+        let place = self.commits.len();
+        prereleases.extend(self.settled_by.map(|tag| Reachable { tag, place, distance: 0 }));
+        prereleases.sort_by_key(|one| one.place);
+        let is_first = self.base.is_none() && self.open.is_none() && policy.explicit.is_none();
+        let declares = is_first && !policy.follows_gitversion;
+        let declared = if declares { declared(project)? } else { None };
+        let base = self.base.map(|base| &base.version);
+        let merged = standing.filter(|standing| {
+            matches!(standing.course.branch.kind, BranchKind::Production | BranchKind::Support)
+        });
+        let merged = merged.and_then(|standing| {
+            let rules = &standing.flow.rules;
+            flow::reading::merged_release(&self.commits, &graph, &votes, base, rules, tags)
+        });
         Ok(Situation {
             tags,
             head: project.head.id,
             base: self.base,
+            open: self.open.clone(),
+            merged,
             prereleases,
             votes: votes.votes,
             abstentions: votes.abstentions,
             release_as: votes.release_as,
+            height: graph.height(),
             has_commits: !self.commits.is_empty(),
             declared,
         })
@@ -135,6 +197,46 @@ impl<'t> SinceRelease<'t> {
             terminal.note("no version tag here; `git fetch --tags` brings those of the remote");
         }
     }
+}
+
+/// Reads the commits of a range that ends at HEAD, understood, and whether they are all.
+fn read_range(
+    project: &Project,
+    history: &mut History<ObjectDatabase<'_>>,
+    excluded: &[CommitId],
+    environment: &Environment,
+) -> Result<(Vec<Classified>, bool)> {
+    let range = history.range(project.head.id, excluded, &|_| false)?;
+    if let Some(cut_at) = range.cut_at.filter(|_| !project.allows_shallow) {
+        return Err(shallow::incomplete(project, cut_at, environment));
+    }
+    let cancels = project.settings.commits.cancel_reverts;
+    let commits = preprocessed(range.commits, project)?;
+    let commits = classify(commits, &parse_policy(&project.settings), cancels);
+    Ok((commits, range.cut_at.is_none()))
+}
+
+/// Returns what the version of an integration branch has to lie above: where a release was merged
+/// into it whose branch is gone and that has no tag, that release, as GitVersion has it.
+fn merged_into(
+    commits: &[Classified],
+    project: &Project,
+    tags: &VersionTags,
+    standing: &Standing,
+    base: Option<&VersionTag>,
+    open: Option<Open>,
+) -> Option<Open> {
+    if !standing.course.counts_open_releases {
+        return open;
+    }
+    let rules = &standing.flow.rules;
+    let raw = commits.iter().map(|one| &one.commit);
+    let graph = RangeGraph::new(raw, project.head.id, rules.height);
+    let above = open.as_ref().map(|open| &open.version).or(base.map(|base| &base.version));
+    let (votes, above) = (Votes::default(), above.cloned());
+    let merged =
+        flow::reading::merged_release(commits, &graph, &votes, above.as_ref(), rules, tags);
+    merged.map(|merged| Open { branch: merged.source, version: merged.version }).or(open)
 }
 
 /// Says which commits could not be read as Conventional Commits, and which nearly say more.
@@ -165,7 +267,7 @@ pub(crate) fn find_base<'t>(
     environment: &Environment,
 ) -> Result<Option<&'t VersionTag>> {
     match search_releases(project, history, candidates.iter().copied(), &mut |_| false)? {
-        Search::Ended { highest: None, cut_at: Some(cut_at) } => {
+        Search::Ended { highest: None, cut_at: Some(cut_at) } if !project.allows_shallow => {
             Err(shallow::incomplete(project, cut_at, environment))
         }
         Search::Ended { highest, .. } => Ok(highest.and_then(|rank| candidates.get(rank).copied())),

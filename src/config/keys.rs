@@ -91,6 +91,42 @@ pub(super) const FORGE: &[&str] =
 pub(super) const COMMITS: &[&str] =
     &["bump", "squash_bodies", "cancel_reverts", "leading_emoji", "bots", "tag_prefix", "template"];
 
+/// The keys of `[flow]`.
+pub(super) const FLOW: &[&str] = &[
+    "enabled",
+    "preset",
+    "remote",
+    "height",
+    "next_version",
+    "production",
+    "integration",
+    "staging",
+    "release",
+    "hotfix",
+    "feature",
+    "bugfix",
+    "support",
+    "pull_request",
+    "other",
+];
+
+/// The keys of `[flow]` that are tables, one for each kind of branches.
+pub(super) const FLOW_KINDS: &[&str] = &[
+    "production",
+    "integration",
+    "staging",
+    "release",
+    "hotfix",
+    "feature",
+    "bugfix",
+    "support",
+    "pull_request",
+    "other",
+];
+
+/// The keys of one kind of branches in `[flow]`.
+pub(super) const FLOW_KIND: &[&str] = &["name", "prefix", "label", "min_bump", "number"];
+
 /// The sections that are read, in the order a file should have them, with their keys.
 pub(super) const SECTIONS: &[(&str, &[&str])] = &[
     ("changelog", CHANGELOG),
@@ -98,10 +134,11 @@ pub(super) const SECTIONS: &[(&str, &[&str])] = &[
     ("bump", BUMP),
     ("remote", REMOTE),
     ("commits", COMMITS),
+    ("flow", FLOW),
 ];
 
 /// The sections that are semflow's own and do nothing yet.
-pub(super) const LATER_SECTIONS: &[&str] = &["flow", "check", "release", "version-files"];
+pub(super) const LATER_SECTIONS: &[&str] = &["check", "release", "version-files"];
 
 /// Returns the section that has a key of this very name.
 pub(super) fn section_of(name: &str) -> Option<&'static str> {
@@ -110,7 +147,7 @@ pub(super) fn section_of(name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{COMMIT_PARSER, FORGE, FORGES, LINK_PARSER, SECTIONS, TEXT_PROCESSOR};
+    use super::{COMMIT_PARSER, FLOW_KIND, FORGE, FORGES, LINK_PARSER, SECTIONS, TEXT_PROCESSOR};
     use crate::config::parse::parse;
     use crate::config::settings::Settings;
     use crate::domain::changelog::templates;
@@ -126,7 +163,9 @@ mod tests {
 
     #[test]
     fn the_example_file_loads_with_every_key_in_force() {
-        let lines = EXAMPLE.lines().map(|line| if is_key(line) { &line[2..] } else { line });
+        let is_head = |line: &str| line.starts_with("# [") && line.ends_with(']');
+        let is_meant = |line: &str| is_key(line) || is_head(line);
+        let lines = EXAMPLE.lines().map(|line| if is_meant(line) { &line[2..] } else { line });
         let text = lines.collect::<Vec<_>>().join("\n");
         let loaded = parse(&text, "cliff.toml.example").unwrap();
         assert_eq!(loaded.warnings, [""; 0]);
@@ -176,6 +215,7 @@ mod tests {
                 "changelog" => &[TEXT_PROCESSOR],
                 "git" => &[TEXT_PROCESSOR, COMMIT_PARSER, LINK_PARSER],
                 "remote" => &[FORGE],
+                "flow" => &[FLOW_KIND],
                 _ => &[],
             };
             let shown = section_text(section);
@@ -195,7 +235,9 @@ mod tests {
 
     #[test]
     fn the_example_file_has_the_sections_in_their_order() {
-        let heads: Vec<&str> = EXAMPLE.lines().filter(|line| line.starts_with('[')).collect();
+        let heads = EXAMPLE.lines().map(|line| line.strip_prefix("# ").unwrap_or(line));
+        let is_head = |line: &&str| line.starts_with('[') && line.ends_with(']');
+        let heads: Vec<&str> = heads.filter(is_head).collect();
         let sections: Vec<String> = SECTIONS.iter().map(|(name, _)| format!("[{name}]")).collect();
         assert_eq!(heads, sections);
     }
@@ -212,8 +254,9 @@ mod tests {
     }
 
     fn section_text(section: &str) -> &'static str {
-        let start = EXAMPLE.find(&format!("\n[{section}]\n")).unwrap() + 2;
-        let rest = &EXAMPLE[start..];
+        let head = format!("[{section}]\n");
+        let start = EXAMPLE.find(&format!("\n{head}")).or(EXAMPLE.find(&format!("\n# {head}")));
+        let rest = &EXAMPLE[start.unwrap() + head.len()..];
         rest.find("\n[").map_or(rest, |end| &rest[..end])
     }
 }

@@ -4,6 +4,7 @@
 //! knows keys and their shapes; what a value does is decided where it is used.
 
 pub mod environment;
+pub mod flow_settings;
 pub mod layers;
 pub mod parse;
 pub mod pattern;
@@ -13,6 +14,7 @@ pub mod yaml;
 mod bump;
 mod changelog;
 mod commits;
+mod flow;
 mod git;
 mod keys;
 mod notes;

@@ -11,7 +11,7 @@ use crate::config::layers::{Document, Layer, LayerKind};
 use crate::config::notes::Notes;
 use crate::config::settings::Settings;
 use crate::config::table::{Entry, Table};
-use crate::config::{bump, changelog, commits, git, remote};
+use crate::config::{bump, changelog, commits, flow, git, remote};
 use crate::failure::Result;
 
 /// The names a configuration file may have, best first, relative to each folder that is searched.
@@ -83,6 +83,9 @@ fn settings(root: &Table<'_>, notes: &mut Notes) -> Result<Settings> {
     }
     if let Some(section) = root.table("remote")? {
         (settings.remotes, settings.remote) = remote::read(&section, notes)?;
+    }
+    if let Some(section) = root.table("flow")? {
+        settings.flow = flow::read(&section)?;
     }
     if let Some(section) = root.table("commits")? {
         settings.commits = commits::read(&section)?;
@@ -425,12 +428,7 @@ template = "t"
 
     #[test]
     fn a_section_that_is_for_later_warns() {
-        for text in [
-            "[flow]\nmain = 'main'\n",
-            "[check]\n",
-            "[release]\n",
-            "[[version-files]]\npath = 'V'\n",
-        ] {
+        for text in ["[check]\n", "[release]\n", "[[version-files]]\npath = 'V'\n"] {
             let warnings = warnings(text);
             assert_eq!(warnings.len(), 1, "{text}{warnings:?}");
             assert!(warnings[0].ends_with("]` is not acted on yet"), "{warnings:?}");

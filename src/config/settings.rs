@@ -9,6 +9,7 @@ use std::fmt;
 
 use regex::Regex;
 
+use crate::config::flow_settings::Flow;
 use crate::config::pattern::LazyPattern;
 use crate::domain::version::bump::Bump;
 
@@ -27,6 +28,8 @@ pub struct Settings {
     pub remote: Option<RemoteSetting>,
     /// Section `[commits]`, semflow's own.
     pub commits: Commits,
+    /// Section `[flow]`, semflow's own.
+    pub flow: Flow,
 }
 
 /// How the changelog reads: git-cliff's `[changelog]`.

@@ -114,6 +114,15 @@ impl<'d> Table<'d> {
         Ok(items.into_iter().map(|(_, _, text)| text).collect())
     }
 
+    /// Returns the text of a key, or the texts in the list under it.
+    pub(super) fn text_or_texts(&self, key: &str) -> Result<Option<Vec<String>>> {
+        let Some(found) = self.find(key) else { return Ok(None) };
+        match found.get().as_array() {
+            Some(_) => self.texts(key).map(Some),
+            None => Ok(self.text(key)?.map(|text| vec![text])),
+        }
+    }
+
     /// Returns whether a key is true or false.
     pub(super) fn flag(&self, key: &str) -> Result<Option<bool>> {
         self.converted(key, "true or false", "true", value::as_flag)

@@ -6,6 +6,7 @@
 pub mod changelog;
 pub mod cliff;
 pub mod commit;
+pub mod flow;
 pub mod history;
 pub mod manifest;
 pub mod remote;

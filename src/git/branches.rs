@@ -59,6 +59,39 @@ impl Repository {
         Ok(target.and_then(|name| Some(name.strip_prefix(&prefix)?.to_owned())))
     }
 
+    /// Returns the name of the branch that a revision names, here or on a remote; `None` where it
+    /// names none.
+    ///
+    /// # Errors
+    /// When the refs cannot be read.
+    pub fn branch_called(&self, revision: &str) -> Result<Option<String>> {
+        let name = revision.strip_prefix("refs/heads/").unwrap_or(revision);
+        if self.refs().find(&format!("refs/heads/{name}"))?.is_some() {
+            return Ok(Some(name.to_owned()));
+        }
+        let name = revision.strip_prefix("refs/remotes/").unwrap_or(revision);
+        let is_remote = self.refs().find(&format!("refs/remotes/{name}"))?.is_some();
+        Ok(name.split_once('/').filter(|_| is_remote).map(|(_, branch)| branch.to_owned()))
+    }
+
+    /// Returns how many files of the work tree, known to git, are not as HEAD has them.
+    ///
+    /// # Errors
+    /// When the work tree cannot be read.
+    pub fn changed_files(&self) -> Result<usize> {
+        if self.work_tree().is_none() {
+            return Ok(0);
+        }
+        let mut options = git2::StatusOptions::new();
+        options.include_untracked(false).exclude_submodules(false);
+        let statuses = self.inner().statuses(Some(&mut options)).map_err(|error| {
+            Failure::world("cannot tell whether the work tree has changes")
+                .because(error.message())
+                .hint("`git status` says whether git can")
+        })?;
+        Ok(statuses.len())
+    }
+
     /// Returns the names of the remotes.
     pub fn remotes(&self) -> Vec<String> {
         let names = self.inner().remotes().ok();

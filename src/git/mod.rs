@@ -11,6 +11,7 @@ mod clocks;
 mod commit_reader;
 pub mod graph;
 mod line_counts;
+mod lookups;
 mod nearest;
 pub mod objects;
 mod recent_objects;

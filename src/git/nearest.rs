@@ -149,7 +149,7 @@ impl<'h, S: CommitSource> Race<'h, S> {
             for (colours, is_more) in [(&before, false), (&after, true)] {
                 match is_walked {
                     true => {
-                        self.count(colours, |one| &mut one.ahead, |one| &mut one.behind, is_more)
+                        self.count(colours, |one| &mut one.ahead, |one| &mut one.behind, is_more);
                     }
                     false => self.count(
                         colours,

@@ -64,6 +64,11 @@ impl Refs {
         }
     }
 
+    /// Returns what a ref of this full name points to; `None` where there is none.
+    pub(super) fn find(&self, name: &str) -> Result<Option<CommitId>> {
+        self.resolve(name, 0)
+    }
+
     fn resolve(&self, name: &str, depth: usize) -> Result<Option<CommitId>> {
         if depth < MAX_DEPTH
             && is_safe(name)

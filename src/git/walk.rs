@@ -60,14 +60,6 @@ impl<S: CommitSource> History<S> {
         Ok(Range { commits, cut_at, boundaries })
     }
 
-    /// Returns when a commit was made, in seconds since 1970; `None` where it is not there.
-    ///
-    /// # Errors
-    /// When the object cannot be read.
-    pub fn time_of(&mut self, id: CommitId) -> Result<Option<i64>> {
-        Ok(self.graph.find(id)?.map(|at| self.graph.time(at)))
-    }
-
     /// Returns how many commit objects were read.
     pub fn read_count(&self) -> usize {
         self.graph.len()

@@ -3,9 +3,11 @@
 
 use std::fmt::Write;
 
+use crate::domain::flow::whereabouts::KnownBy;
+use crate::domain::history::branch::Branch;
 use crate::domain::history::commit::CommitId;
 use crate::domain::version::decision::{Decision, Reason};
-use crate::terminal::version::Answer;
+use crate::terminal::version::{Answer, BranchAnswer};
 
 /// Returns the page.
 pub(super) fn page(answer: &Answer<'_>) -> String {
@@ -14,14 +16,55 @@ pub(super) fn page(answer: &Answer<'_>) -> String {
     let outcome = if decision.changed { "next version" } else { "current version, nothing to do" };
     line(&mut page, &format!("{}  {outcome}, tag {}", decision.next, answer.tag()));
     line(&mut page, "");
+    if let Some(branch) = &answer.branch {
+        standing(&mut page, branch);
+    }
     for reason in &decision.reasons {
         if let Some((label, text)) = step(reason, answer) {
-            line(&mut page, &format!("{label:<9} {text}"));
+            step_line(&mut page, label, &text);
         }
     }
     votes(&mut page, decision);
     abstentions(&mut page, decision);
     page
+}
+
+/// The branch, what it follows, and what is left out.
+fn standing(page: &mut String, answer: &BranchAnswer<'_>) {
+    let course = answer.course;
+    let branch = &course.branch;
+    let kind = branch.kind.as_str().replace('_', " ");
+    let known_by = known_by(&answer.whereabouts.known_by);
+    step_line(page, "branch", &format!("{} ({kind} branch), {known_by}", branch.name));
+    if let Some(parent) = &course.parent {
+        step_line(page, "parent", &format!("{}: its rules count", parent.name));
+    }
+    if !course.line.is_empty() {
+        let line: Vec<_> = course.line.iter().map(Branch::spelled).collect();
+        step_line(page, "line", &format!("stable tags of HEAD and of {} count", line.join(", ")));
+    }
+    for one in answer.excluded {
+        let text = format!("{} at {}: {}", one.name, one.commit.short(), one.why);
+        step_line(page, "left out", &text);
+    }
+}
+
+/// Returns in words how it is known which branch a version is for.
+pub(super) fn known_by(known_by: &KnownBy) -> String {
+    match known_by {
+        KnownBy::Asked => "as asked for".to_owned(),
+        KnownBy::CheckedOut => "checked out".to_owned(),
+        KnownBy::Variable { name, provider: Some(provider) } => format!("by {name} of {provider}"),
+        KnownBy::Variable { name, provider: None } => format!("by {name}"),
+        KnownBy::OnlyBranch { is_remote: false } => "the only branch here".to_owned(),
+        KnownBy::OnlyBranch { is_remote: true } => "the only remote branch here".to_owned(),
+        KnownBy::TagHere => "a tag is checked out".to_owned(),
+        KnownBy::Unknown => "unknown".to_owned(),
+    }
+}
+
+fn step_line(page: &mut String, label: &str, text: &str) {
+    line(page, &format!("{label:<9} {text}"));
 }
 
 /// Returns label and words of a step that is no commit.
@@ -31,9 +74,10 @@ fn step(reason: &Reason, answer: &Answer<'_>) -> Option<(&'static str, String)> 
         Reason::Base(tag) => (
             "base",
             format!(
-                "{} at {}: the highest stable version reachable, {} since",
+                "{} at {}: the highest stable version {}, {} since",
                 tag.name,
                 tag.commit.short(),
+                if answer.has_line() { "of this line" } else { "reachable" },
                 counted(commits, "commit")
             ),
         ),
@@ -80,6 +124,48 @@ fn step(reason: &Reason, answer: &Answer<'_>) -> Option<(&'static str, String)> 
         }
         Reason::Nothing => ("level", "nothing since then asks for a release".to_owned()),
         Reason::Vote(_) | Reason::Abstention(_) => return None,
+        _ => return branch_step(reason, answer),
+    })
+}
+
+/// Returns label and words of a step that only a branch of Git Flow has.
+fn branch_step(reason: &Reason, answer: &Answer<'_>) -> Option<(&'static str, String)> {
+    Some(match reason {
+        Reason::Open(open) => {
+            ("open", format!("branch {} is on its way to {}", open.branch, open.version))
+        }
+        Reason::Named { version, branch } => ("name", format!("branch {branch} says {version}")),
+        Reason::Merged(merged) => (
+            "merged",
+            format!(
+                "{} says {}, at {}, and has no tag yet",
+                merged.source,
+                merged.version,
+                merged.commit.short()
+            ),
+        ),
+        Reason::MinBump(level) => {
+            ("floor", format!("{level}: the least that such a branch raises"))
+        }
+        Reason::NextVersion { version, is_out: false } => {
+            ("asked", format!("{version}, by flow.next_version"))
+        }
+        Reason::NextVersion { version, is_out: true } => {
+            ("ignored", format!("flow.next_version: {version} is not above the last release"))
+        }
+        Reason::NumberTaken(tag) => {
+            ("taken", format!("{} has it, at {}", tag.name, tag.commit.short()))
+        }
+        Reason::Height { label, number, height, after } => {
+            let dotted = if label.is_empty() { String::new() } else { format!("{label}.") };
+            let since = match after {
+                Some(tag) => format!("since {}", tag.name),
+                None => "since then".to_owned(),
+            };
+            let commits = counted(usize::try_from(*height).unwrap_or(usize::MAX), "commit");
+            ("number", format!("{dotted}{number}: {commits} {since}{}", answer.height_words()))
+        }
+        _ => return None,
     })
 }
 

@@ -5,9 +5,15 @@ use std::borrow::Cow;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
+use crate::domain::flow::course::{Course, Excluded};
+use crate::domain::flow::rules::Height;
+use crate::domain::flow::whereabouts::Whereabouts;
+use crate::domain::history::branch::Branch;
 use crate::domain::history::commit::CommitId;
 use crate::domain::version::decision::{Decision, Reason};
 use crate::domain::version::policy::core;
+use crate::domain::version::rule::{Label, Numbering};
+use crate::domain::version::version_tag::VersionTag;
 use crate::terminal::explain;
 
 /// How a version is printed.
@@ -37,6 +43,21 @@ pub struct Answer<'a> {
     pub head: CommitId,
     /// How many commits came since the last release.
     pub commits: usize,
+    /// The branch, where the version is counted by Git Flow.
+    pub branch: Option<BranchAnswer<'a>>,
+    /// Whether all commits that count were there to be counted.
+    pub is_complete: bool,
+}
+
+/// What is told of a branch of Git Flow.
+#[derive(Clone, Copy)]
+pub struct BranchAnswer<'a> {
+    /// How it is known which branch it is.
+    pub whereabouts: &'a Whereabouts,
+    /// How its version is counted.
+    pub course: &'a Course,
+    /// What was left out.
+    pub excluded: &'a [Excluded],
 }
 
 impl Answer<'_> {
@@ -62,6 +83,19 @@ impl Answer<'_> {
     /// Returns the name of the version's tag.
     pub fn tag(&self) -> String {
         format!("{}{}", self.prefix, self.decision.next)
+    }
+
+    /// Whether tags count that HEAD does not reach.
+    pub(super) fn has_line(&self) -> bool {
+        self.branch.is_some_and(|branch| !branch.course.line.is_empty())
+    }
+
+    /// Returns which commits a number by height counts, in words.
+    pub(super) fn height_words(&self) -> &'static str {
+        match self.branch.map(|branch| branch.course.height) {
+            Some(Height::FirstParent) => ", those that a merge brought in counted as one",
+            Some(Height::All) | None => "",
+        }
     }
 
     fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> {
@@ -97,7 +131,7 @@ impl Answer<'_> {
                 "commit": tag.commit.to_string(),
             })
         });
-        json!({
+        let mut answer = json!({
             "version": version.to_string(),
             "tag": self.tag(),
             "core": core(version).to_string(),
@@ -112,8 +146,35 @@ impl Answer<'_> {
             "commits": self.commits,
             "commit": self.head.to_string(),
             "reasons": self.decision.reasons.iter().map(reason_json).collect::<Vec<_>>(),
-        })
+        });
+        if let Value::Object(fields) = &mut answer {
+            fields.extend(self.branch.iter().map(|it| ("branch".to_owned(), branch_json(it))));
+            let incomplete = (!self.is_complete).then_some(("complete".to_owned(), json!(false)));
+            fields.extend(incomplete);
+        }
+        answer
     }
+}
+
+fn branch_json(answer: &BranchAnswer<'_>) -> Value {
+    let course = answer.course;
+    let rule = &course.rule;
+    json!({
+        "name": course.branch.name,
+        "kind": course.branch.kind.as_str(),
+        "known_by": explain::known_by(&answer.whereabouts.known_by),
+        "parent": course.parent.as_ref().map(|parent| parent.name.as_str()),
+        "line": course.line.iter().map(Branch::spelled).collect::<Vec<_>>(),
+        "excluded": answer.excluded.iter().map(|one| json!({
+            "name": one.name, "commit": one.commit.to_string(), "why": one.why,
+        })).collect::<Vec<_>>(),
+        "label": match &rule.label {
+            Label::Text(label) => json!(label),
+            Label::Final | Label::Number => Value::Null,
+        },
+        "min_bump": rule.floor.to_string(),
+        "number": Numbering::ALL.iter().find(|(_, way)| *way == rule.numbering).map(|(word, _)| *word),
+    })
 }
 
 fn github_line((name, value): (&'static str, String)) -> String {
@@ -135,7 +196,7 @@ fn quoted(value: &str) -> Cow<'_, str> {
 }
 
 fn reason_json(reason: &Reason) -> Value {
-    let tag = |tag: &crate::domain::version::version_tag::VersionTag| json!(tag.name.as_str());
+    let tag = |tag: &VersionTag| json!(tag.name.as_str());
     match reason {
         Reason::Base(base) => json!({"kind": "base", "tag": tag(base)}),
         Reason::AtHead(at) => json!({"kind": "at-head", "tag": tag(at)}),
@@ -180,6 +241,39 @@ fn reason_json(reason: &Reason) -> Value {
         }
         Reason::NothingSince(since) => json!({"kind": "nothing-since", "tag": tag(since)}),
         Reason::Nothing => json!({"kind": "nothing"}),
+        _ => branch_reason_json(reason),
+    }
+}
+
+/// Returns a reason that only a branch of Git Flow has.
+fn branch_reason_json(reason: &Reason) -> Value {
+    let tag = |tag: &VersionTag| json!(tag.name.as_str());
+    match reason {
+        Reason::Open(open) => json!({
+            "kind": "open-release", "branch": open.branch, "version": open.version.to_string(),
+        }),
+        Reason::Named { version, branch } => json!({
+            "kind": "named", "branch": branch, "version": version.to_string(),
+        }),
+        Reason::Merged(merged) => json!({
+            "kind": "merged-release",
+            "branch": merged.source,
+            "version": merged.version.to_string(),
+            "commit": merged.commit.to_string(),
+        }),
+        Reason::MinBump(level) => json!({"kind": "min-bump", "bump": level.to_string()}),
+        Reason::NextVersion { version, is_out } => json!({
+            "kind": "next-version", "version": version.to_string(), "out": is_out,
+        }),
+        Reason::NumberTaken(by) => json!({"kind": "taken", "tag": tag(by)}),
+        Reason::Height { label, number, height, after } => json!({
+            "kind": "height",
+            "label": label,
+            "number": number,
+            "height": height,
+            "after": after.as_ref().map(tag),
+        }),
+        _ => Value::Null,
     }
 }
 

@@ -248,7 +248,7 @@ impl Changelog {
             let mut policy = version_policy(&project.settings, tags.family())?;
             policy.forced = level.forced();
             let evidence = SinceRelease::read(project, tags, environment)?;
-            let decision = decide(&evidence.situation(project, tags, &policy)?, &policy)?;
+            let decision = decide(&evidence.situation(project, tags, &policy, None)?, &policy)?;
             let prefix = tags.prefix_for_new(decision.previous.as_ref());
             decision.changed.then(|| format!("{prefix}{}", decision.next))
         } else {

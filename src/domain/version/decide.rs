@@ -1,50 +1,29 @@
 //! The decision: which version the next release from here gets.
 //!
-//! The rules for a trunk are those of `docs/versioning.md`; branches of Git Flow will bring other
-//! bases and labels to the same decision.
+//! The rules are those of `docs/versioning.md`. What a branch of Git Flow asks for beyond them comes
+//! as a [`BranchRule`](crate::domain::version::rule::BranchRule); a trunk asks for nothing.
 
 use semver::Version;
 
-use crate::domain::history::commit::CommitId;
+use crate::domain::version::asked::asked_version;
 use crate::domain::version::bump::Bump;
-use crate::domain::version::decision::{Abstention, Decision, Declared, Reason, ReleaseAs, Vote};
-use crate::domain::version::policy::{VersionPolicy, core, raise};
-use crate::domain::version::prerelease;
+use crate::domain::version::decision::{Decision, Reason};
+use crate::domain::version::numbering::labelled;
+use crate::domain::version::policy::{OnCollision, VersionPolicy, core, raise};
+use crate::domain::version::rule::CoreRule;
+use crate::domain::version::situation::Situation;
 use crate::domain::version::version_tag::{VersionTag, VersionTags};
 use crate::failure::{Failure, Result};
-
-/// All that a decision looks at.
-#[derive(Clone, Debug)]
-pub struct Situation<'s> {
-    /// Every version tag of the repository, reachable or not.
-    pub tags: &'s VersionTags,
-    /// The commit the version is for.
-    pub head: CommitId,
-    /// The highest stable tag reachable from it.
-    pub base: Option<&'s VersionTag>,
-    /// The pre-release tags in the range with the place of their commit, newest first.
-    pub prereleases: Vec<(usize, &'s VersionTag)>,
-    /// The commits of the range that ask for a level, newest first.
-    pub votes: Vec<Vote>,
-    /// The commits of the range that do not count.
-    pub abstentions: Vec<Abstention>,
-    /// The `Release-As:` footers of the range, newest first.
-    pub release_as: Vec<ReleaseAs>,
-    /// Whether there are commits since the base.
-    pub has_commits: bool,
-    /// The version that a file declares; looked at before the first release only.
-    pub declared: Option<Declared>,
-}
 
 /// Returns the version of the next release and the reasons for it.
 ///
 /// # Errors
 /// When a version was asked for that is not higher than the last release, when the version is
-/// taken by a tag on another commit, or when a pre-release would go back.
+/// taken by a tag on another commit, when a pre-release would go back, or when the name of a branch
+/// does not fit what it holds.
 pub fn decide(situation: &Situation<'_>, policy: &VersionPolicy) -> Result<Decision> {
     let mut reasons = Vec::new();
-    let bump = situation.votes.iter().map(|vote| vote.bump).max().unwrap_or(Bump::None);
-    let at_head = situation.tags.at(situation.head).rfind(|tag| tag.is_stable());
+    let bump = situation.bump();
     let unchanged = |tag: &VersionTag, reasons| Decision {
         previous: Some(tag.clone()),
         next: tag.version.clone(),
@@ -52,27 +31,38 @@ pub fn decide(situation: &Situation<'_>, policy: &VersionPolicy) -> Result<Decis
         changed: false,
         reasons,
     };
-    if let Some(tag) = at_head.filter(|_| policy.forced.is_none() && policy.explicit.is_none()) {
+    if let Some(tag) = kept_tag(situation, policy) {
         return Ok(unchanged(tag, vec![Reason::AtHead(tag.clone())]));
     }
-    let target = match situation.base {
-        None => first_target(situation, policy, &mut reasons)?,
-        Some(base) => {
-            reasons.push(Reason::Base(base.clone()));
-            match target_after(situation, policy, &base.version, bump, &mut reasons)? {
-                Some(target) => target,
-                None => return Ok(unchanged(base, reasons)),
-            }
-        }
+    reasons.extend(situation.base.cloned().map(Reason::Base));
+    reasons.extend(situation.open.clone().map(Reason::Open));
+    let zero = Version::new(0, 0, 0);
+    let start = policy.follows_gitversion.then_some(&zero);
+    let target = match situation.counted_from().or(start) {
+        None => Some(first_target(situation, policy, &mut reasons)?),
+        Some(base) => target_after(situation, policy, base, &mut reasons)?,
     };
-    refuse_taken(situation, &target)?;
-    let (next, changed) = match &policy.label {
-        Some(label) if target.pre.is_empty() => {
-            labelled(situation, policy, &target, label, &mut reasons)?
-        }
-        _ => (target, true),
+    let target = match (target, situation.base) {
+        (Some(target), _) => target,
+        (None, Some(base)) => return Ok(unchanged(base, reasons)),
+        (None, None) => policy.initial.clone(),
     };
+    let target = free_version(situation, policy, target, &mut reasons)?;
+    let (next, changed) = labelled(situation, policy, target, &mut reasons)?;
     Ok(Decision { previous: situation.base.cloned(), next, bump, changed, reasons })
+}
+
+/// Returns the stable tag on HEAD where that is the answer.
+fn kept_tag<'s>(situation: &Situation<'s>, policy: &VersionPolicy) -> Option<&'s VersionTag> {
+    if policy.forced.is_some() || policy.explicit.is_some() {
+        return None;
+    }
+    let tag = situation.tags.at(situation.head).rfind(|tag| tag.is_stable())?;
+    let is_named = match &policy.rule.core {
+        CoreRule::Named { version, .. } => tag.version == *version,
+        _ => false,
+    };
+    (policy.rule.keeps_tag || is_named).then_some(tag)
 }
 
 /// Returns the version that the range asks for; `None` when it asks for none.
@@ -80,32 +70,141 @@ fn target_after(
     situation: &Situation<'_>,
     policy: &VersionPolicy,
     base: &Version,
-    bump: Bump,
     reasons: &mut Vec<Reason>,
 ) -> Result<Option<Version>> {
     reasons.extend(situation.votes.iter().cloned().map(Reason::Vote));
     reasons.extend(situation.abstentions.iter().cloned().map(Reason::Abstention));
-    if let Some(asked) = asked_version(situation, policy, Some(base), reasons)? {
+    if let Some(asked) = asked_version(situation, policy, reasons)? {
         return Ok(Some(asked));
     }
     let fixed = policy.fixed.filter(|_| situation.has_commits);
     let forced = policy.forced.or(fixed);
-    reasons.extend(forced.map(Reason::Forced));
-    let asked = forced.unwrap_or(bump);
-    let level = policy.level_for(base, asked);
-    if level != asked {
-        reasons.push(Reason::BeforeOne { asked, raised: level });
+    if policy.forced.is_none() {
+        if let CoreRule::Named { version, branch, bounds_commits } = &policy.rule.core {
+            let version = named(situation, policy, base, (version, branch), reasons)?;
+            if *bounds_commits && !policy.allows_underbump {
+                refuse_underbump(situation, policy, base, (&version, branch))?;
+            }
+            return Ok(Some(version));
+        }
+        if let Some(merged) = situation.merged.as_ref().filter(|_| !policy.follows_gitversion) {
+            reasons.push(Reason::Merged(merged.clone()));
+            let beside = raise(base, policy.level_for(base, merged.beside));
+            return Ok(Some(beside.max(merged.version.clone())));
+        }
     }
-    let raised = raise(base, level);
-    if let Some(floor) = highest_prerelease(situation).filter(|tag| core(&tag.version) > raised) {
+    reasons.extend(forced.map(Reason::Forced));
+    let level = level(situation, policy, base, forced, reasons);
+    let mut raised = raise(base, level);
+    if let (CoreRule::AtLeast { version, branch }, None) = (&policy.rule.core, policy.forced)
+        && *version >= raised
+    {
+        reasons.push(Reason::Named { version: version.clone(), branch: branch.clone() });
+        raised = version.clone();
+    }
+    if let Some(merged) = situation.merged.as_ref().filter(|merged| merged.version > raised) {
+        reasons.push(Reason::Merged(merged.clone()));
+        raised = merged.version.clone();
+    }
+    let highest = situation.highest_prerelease();
+    if let Some(floor) = highest.filter(|tag| core(&tag.version) > raised) {
         reasons.push(Reason::Floor(floor.clone()));
         return Ok(Some(core(&floor.version)));
     }
-    if level == Bump::None {
+    if level == Bump::None && raised == core(base) {
         reasons.push(Reason::Nothing);
         return Ok(None);
     }
     Ok(Some(raised))
+}
+
+/// Returns the level that is raised: what was asked for, else what the commits and the branch ask
+/// for.
+fn level(
+    situation: &Situation<'_>,
+    policy: &VersionPolicy,
+    base: &Version,
+    forced: Option<Bump>,
+    reasons: &mut Vec<Reason>,
+) -> Bump {
+    let by_commits = match policy.rule.core {
+        CoreRule::Patch => Bump::None,
+        _ => situation.bump(),
+    };
+    let asked = forced.unwrap_or(by_commits);
+    let level = policy.level_for(base, asked);
+    if level != asked {
+        reasons.push(Reason::BeforeOne { asked, raised: level });
+    }
+    let floor = if forced.is_some() { Bump::None } else { policy.rule.floor };
+    if floor > level {
+        reasons.push(Reason::MinBump(floor));
+    }
+    level.max(floor)
+}
+
+/// Returns the version that the name of a branch says.
+///
+/// # Errors
+/// When it is out, or lower than what is.
+fn named(
+    situation: &Situation<'_>,
+    policy: &VersionPolicy,
+    base: &Version,
+    (version, branch): (&Version, &str),
+    reasons: &mut Vec<Reason>,
+) -> Result<Version> {
+    reasons.push(Reason::Named { version: version.clone(), branch: branch.to_owned() });
+    if version <= base && !policy.allows_downgrade {
+        return Err(not_greater(version, branch, situation.base));
+    }
+    Ok(version.clone())
+}
+
+/// Refuses a branch that holds more than its version may.
+fn refuse_underbump(
+    situation: &Situation<'_>,
+    policy: &VersionPolicy,
+    base: &Version,
+    (version, branch): (&Version, &str),
+) -> Result<()> {
+    let level = policy.level_for(base, situation.bump());
+    let asked = raise(base, level);
+    if asked <= *version {
+        return Ok(());
+    }
+    let failure = Failure::state(format!(
+        "branch `{branch}` says {version}, and its commits ask for {asked}"
+    ));
+    let vote = situation.votes.iter().find(|vote| policy.level_for(base, vote.bump) == level);
+    let failure = match vote {
+        Some(vote) => failure.at(format!("commit {}: {}", vote.commit.short(), vote.subject)),
+        None => failure.at(format!("branch {branch}")),
+    };
+    let renamed = branch.replace(&version.to_string(), &asked.to_string());
+    Err(failure
+        .hint(format!("rename the branch: `git branch -m {branch} {renamed}`"))
+        .hint("`--allow-underbump` releases it under that version all the same"))
+}
+
+fn not_greater(version: &Version, branch: &str, base: Option<&VersionTag>) -> Failure {
+    let failure = Failure::state(match base {
+        Some(base) => {
+            format!(
+                "branch `{branch}` says {version}, which is not above the last release, {}",
+                base.name
+            )
+        }
+        None => format!("branch `{branch}` says {version}, which is not above the last release"),
+    });
+    let failure = failure.at(format!("branch {branch}"));
+    let is_same = base.is_some_and(|base| base.version == *version);
+    match is_same {
+        true => failure.hint(format!("it is out; `git branch -d {branch}` removes the branch")),
+        false => failure,
+    }
+    .hint("give the branch the version that comes next: `git branch -m OLD NEW`")
+    .hint("`--allow-downgrade` takes it all the same")
 }
 
 /// Returns the version of the first release.
@@ -116,8 +215,18 @@ fn first_target(
 ) -> Result<Version> {
     reasons.extend(situation.votes.iter().cloned().map(Reason::Vote));
     reasons.extend(situation.abstentions.iter().cloned().map(Reason::Abstention));
-    if let Some(asked) = asked_version(situation, policy, None, reasons)? {
+    if let Some(asked) = asked_version(situation, policy, reasons)? {
         return Ok(asked);
+    }
+    if let CoreRule::Named { version, branch, .. } | CoreRule::AtLeast { version, branch } =
+        &policy.rule.core
+    {
+        reasons.push(Reason::Named { version: version.clone(), branch: branch.clone() });
+        return Ok(version.clone());
+    }
+    if let Some(merged) = &situation.merged {
+        reasons.push(Reason::Merged(merged.clone()));
+        return Ok(merged.version.clone());
     }
     let declared = situation.declared.clone();
     let version = declared
@@ -133,100 +242,50 @@ fn first_target(
         Some(level) => reasons.push(Reason::NothingToRaise(level)),
     }
     reasons.push(Reason::First { declared, version: version.clone() });
-    if let Some(floor) = highest_prerelease(situation).filter(|tag| core(&tag.version) > version) {
+    let highest = situation.highest_prerelease();
+    if let Some(floor) = highest.filter(|tag| core(&tag.version) > version) {
         reasons.push(Reason::Floor(floor.clone()));
         return Ok(core(&floor.version));
     }
     Ok(version)
 }
 
-/// Returns the version that a person asked for: on the command line, else by the newest
-/// `Release-As:` footer that still holds.
-fn asked_version(
+/// Returns the version, or the next one that nobody has where that is asked for.
+///
+/// # Errors
+/// When the tag of a version that will be released stands on another commit.
+fn free_version(
     situation: &Situation<'_>,
     policy: &VersionPolicy,
-    base: Option<&Version>,
+    target: Version,
     reasons: &mut Vec<Reason>,
-) -> Result<Option<Version>> {
-    let reachable: Vec<_> = situation.prereleases.iter().map(|(_, tag)| *tag).collect();
-    if let Some(explicit) = &policy.explicit {
-        reasons.push(Reason::Explicit(explicit.clone()));
-        must_be_higher(explicit, base, "the version that was asked for")?;
-        prerelease::refuse_going_back(explicit, &reachable)?;
-        return Ok(Some(explicit.clone()));
+) -> Result<Version> {
+    if !policy.rule.is_released {
+        return Ok(target);
     }
-    if policy.forced.is_some() {
-        return Ok(None);
-    }
-    for footer in &situation.release_as {
-        let at = |failure: Failure| failure.at(format!("commit {}", footer.commit.short()));
-        let asked = parse_release_as(situation, &footer.value).map_err(at)?;
-        if let Some(tag) = superseding(situation, footer, &asked, base) {
-            reasons.push(Reason::Superseded(footer.clone(), tag.clone()));
-            continue;
+    let can_move = matches!(policy.rule.core, CoreRule::Counted | CoreRule::Patch)
+        && policy.on_collision == OnCollision::Next;
+    let mut target = target;
+    while let Some(tag) = taken_by(situation, &target) {
+        if !can_move {
+            return Err(taken(situation, &target, tag));
         }
-        reasons.push(Reason::ReleaseAs(footer.clone()));
-        must_be_higher(&asked, base, "the footer `Release-As`").map_err(at)?;
-        prerelease::refuse_going_back(&asked, &reachable).map_err(at)?;
-        return Ok(Some(asked));
+        reasons.push(Reason::NumberTaken(tag.clone()));
+        target = raise(&target, Bump::Patch);
     }
-    Ok(None)
+    Ok(target)
 }
 
-/// Returns the tag because of which a footer no longer holds: that of its own version where it is
-/// out, or of a pre-release that came after the footer and is another version's, or the footer's
-/// own where it asks for a pre-release.
-fn superseding<'s>(
-    situation: &Situation<'s>,
-    footer: &ReleaseAs,
-    asked: &Version,
-    base: Option<&Version>,
-) -> Option<&'s VersionTag> {
-    let is_out = base.is_some_and(|base| asked.cmp_precedence(base).is_le());
-    if is_out && let Some(tag) = situation.tags.of_version(asked).next() {
-        return Some(tag);
-    }
-    let after = situation.prereleases.iter().filter(|(at, _)| *at <= footer.place);
-    let is_another = |tag: &&VersionTag| core(&tag.version) != core(asked) || !asked.pre.is_empty();
-    after.map(|(_, tag)| *tag).find(is_another)
+/// Returns the tag of a version where it stands on a commit that is not HEAD: it was released there.
+fn taken_by<'s>(situation: &Situation<'s>, target: &Version) -> Option<&'s VersionTag> {
+    situation.tags.of_version(target).find(|tag| tag.commit != situation.head)
 }
 
-fn parse_release_as(situation: &Situation<'_>, value: &str) -> Result<Version> {
-    let value = value.trim();
-    let bare = situation.tags.family().version_of(value);
-    bare.or_else(|| Version::parse(value).ok()).ok_or_else(|| {
-        Failure::state(format!("the footer `Release-As: {value}` names no version"))
-            .hint("write three numbers: `Release-As: 2.0.0`")
-            .hint("`--version X.Y.Z` overrules the footer")
-    })
-}
-
-fn must_be_higher(asked: &Version, base: Option<&Version>, source: &str) -> Result<()> {
-    match base {
-        Some(base) if asked.cmp_precedence(base).is_le() => Err(Failure::state(format!(
-            "{source}, {asked}, is not higher than the last release, {base}"
-        ))
-        .hint(format!("ask for a version above {base}, or leave it to the commits"))),
-        _ => Ok(()),
-    }
-}
-
-fn highest_prerelease<'s>(situation: &Situation<'s>) -> Option<&'s VersionTag> {
-    situation
-        .prereleases
-        .iter()
-        .map(|(_, tag)| *tag)
-        .max_by(|left, right| left.version.cmp_precedence(&right.version))
-}
-
-/// Refuses a version whose tag stands on a commit that is not HEAD: it was released there.
-fn refuse_taken(situation: &Situation<'_>, target: &Version) -> Result<()> {
-    let taken = situation.tags.of_version(target).find(|tag| tag.commit != situation.head);
-    let Some(tag) = taken else { return Ok(()) };
+fn taken(situation: &Situation<'_>, target: &Version, tag: &VersionTag) -> Failure {
     let failure =
         Failure::state(format!("the next version, {target}, is taken: tag `{}` exists", tag.name));
     let place = format!("tag {} at {}", tag.name, tag.commit.short());
-    let is_reachable = situation.prereleases.iter().any(|(_, other)| other.commit == tag.commit);
+    let is_reachable = situation.prereleases.iter().any(|one| one.tag.commit == tag.commit);
     let failure = if is_reachable {
         failure.at(format!("{place}, before HEAD"))
     } else {
@@ -234,47 +293,9 @@ fn refuse_taken(situation: &Situation<'_>, target: &Version) -> Result<()> {
             .at(format!("{place}, not reachable from HEAD"))
             .hint(format!("merge that release into this branch: `git merge {}`", tag.name))
     };
-    Err(failure
-        .hint("or ask for another version: `--version X.Y.Z`, or a footer `Release-As: X.Y.Z`"))
-}
-
-fn labelled(
-    situation: &Situation<'_>,
-    policy: &VersionPolicy,
-    target: &Version,
-    label: &str,
-    reasons: &mut Vec<Reason>,
-) -> Result<(Version, bool)> {
-    let last = last_candidate(situation, target, label).filter(|_| policy.forced.is_none());
-    reasons.extend(last.cloned().map(Reason::NothingSince));
-    let at_head: Vec<_> = situation.tags.at(situation.head).collect();
-    let reachable: Vec<_> = situation.prereleases.iter().map(|(_, tag)| *tag).collect();
-    let numbered = prerelease::number(target, label, situation.tags, &at_head, &reachable)?;
-    if numbered.at_head {
-        reasons.extend(at_head.into_iter().next_back().cloned().map(Reason::AtHead));
-    } else {
-        let (label, number) = (label.to_owned(), numbered.number);
-        reasons.push(Reason::Number { label, number, after: numbered.after });
-    }
-    Ok((numbered.version, !numbered.at_head && last.is_none()))
-}
-
-/// Returns the newest candidate of a version under a label where nothing that came after it asks
-/// for another one. A new one still gets a number of its own: two commits never share a version.
-fn last_candidate<'s>(
-    situation: &Situation<'s>,
-    target: &Version,
-    label: &str,
-) -> Option<&'s VersionTag> {
-    let is_candidate = |tag: &VersionTag| {
-        let found = prerelease::label_and_number(&tag.version).map(|(found, _)| found);
-        core(&tag.version) == core(target) && found == Some(label)
-    };
-    let (place, tag) = situation.prereleases.iter().find(|(_, tag)| is_candidate(tag))?;
-    let is_later = |at: usize| at < *place;
-    let asks = situation.votes.iter().any(|vote| is_later(vote.place))
-        || situation.release_as.iter().any(|footer| is_later(footer.place));
-    (!asks).then_some(*tag)
+    failure
+        .hint("or ask for another version: `--version X.Y.Z`, or a footer `Release-As: X.Y.Z`")
+        .hint("`--on-collision next` takes the next one that is free")
 }
 
 /// Whether a reachable pre-release decides alone, whatever lies behind it in history: it belongs to

@@ -4,6 +4,7 @@ use semver::Version;
 
 use crate::domain::history::commit::CommitId;
 use crate::domain::version::bump::Bump;
+use crate::domain::version::situation::{Merged, Open};
 use crate::domain::version::version_tag::VersionTag;
 
 /// The next version and every reason for it.
@@ -101,6 +102,39 @@ pub enum Reason {
     /// A `Release-As:` footer that no longer holds: its version is out, or a pre-release of another
     /// version came after it.
     Superseded(ReleaseAs, VersionTag),
+    /// An open release branch: what comes next comes after it.
+    Open(Open),
+    /// The name of a branch says the version.
+    Named {
+        /// The version.
+        version: Version,
+        /// The branch.
+        branch: String,
+    },
+    /// A release was merged here and has no tag yet.
+    Merged(Merged),
+    /// The branch raises this level at least.
+    MinBump(Bump),
+    /// The configuration says the version of the next release.
+    NextVersion {
+        /// The version.
+        version: Version,
+        /// Whether a release has reached it, so that it no longer counts.
+        is_out: bool,
+    },
+    /// A version that a tag on another commit has, and that was passed over.
+    NumberTaken(VersionTag),
+    /// The number behind the label counts commits.
+    Height {
+        /// The label; empty where the number stands alone.
+        label: String,
+        /// The number.
+        number: u64,
+        /// How many commits were counted.
+        height: u64,
+        /// The tag whose number it goes on from; `None` where it counts from the base.
+        after: Option<VersionTag>,
+    },
     /// A pre-release of a higher version is out already.
     Floor(VersionTag),
     /// The number behind the pre-release label.

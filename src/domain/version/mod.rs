@@ -1,9 +1,13 @@
 //! Which version comes next, and why.
 
+mod asked;
 pub mod bump;
 pub mod decide;
 pub mod decision;
+mod numbering;
 pub mod policy;
 pub mod prerelease;
+pub mod rule;
+pub mod situation;
 pub mod version_tag;
 pub mod votes;

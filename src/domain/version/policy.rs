@@ -3,6 +3,7 @@
 use semver::{BuildMetadata, Version};
 
 use crate::domain::version::bump::Bump;
+use crate::domain::version::rule::BranchRule;
 use crate::domain::version::version_tag::TagFamily;
 use crate::failure::{Failure, Result};
 
@@ -23,6 +24,29 @@ pub struct VersionPolicy {
     pub explicit: Option<Version>,
     /// The pre-release label that was asked for: `rc` for `1.2.0-rc.1`.
     pub label: Option<String>,
+    /// What the branch asks for.
+    pub rule: BranchRule,
+    /// The version that the configuration gives the next release.
+    pub next_version: Option<Version>,
+    /// Whether a version may be asked for that is not above the last release.
+    pub allows_downgrade: bool,
+    /// Whether the name of a branch may say less than its commits ask for.
+    pub allows_underbump: bool,
+    /// What happens when the version is taken.
+    pub on_collision: OnCollision,
+    /// Whether the first release is counted from 0.0.0, and `+semver:` in a message counts, as in
+    /// GitVersion.
+    pub follows_gitversion: bool,
+}
+
+/// What happens when the version that comes next has a tag on another commit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnCollision {
+    /// The answer is refused.
+    #[default]
+    Error,
+    /// The next version that is free is the answer.
+    Next,
 }
 
 impl Default for VersionPolicy {
@@ -35,6 +59,12 @@ impl Default for VersionPolicy {
             fixed: None,
             explicit: None,
             label: None,
+            rule: BranchRule::trunk(),
+            next_version: None,
+            allows_downgrade: false,
+            allows_underbump: false,
+            on_collision: OnCollision::Error,
+            follows_gitversion: false,
         }
     }
 }

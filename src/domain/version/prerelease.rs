@@ -83,7 +83,6 @@ pub fn number(
 }
 
 fn with_label(core: &Version, label: &str, number: u64) -> Result<Version> {
-    check_label(label)?;
     let pre = Prerelease::new(&format!("{label}.{number}"))
         .map_err(|error| no_label(label).because(error))?;
     Ok(Version { pre, ..core.clone() })

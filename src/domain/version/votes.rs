@@ -19,6 +19,8 @@ pub struct LevelPolicy {
     pub minor: Option<Regex>,
     /// The same for none, before all other rules.
     pub none: Option<Regex>,
+    /// Whether `+semver: minor` in a message counts, as in GitVersion.
+    pub reads_semver_words: bool,
 }
 
 /// What the commits of a range ask for.
@@ -60,6 +62,11 @@ impl LevelPolicy {
                 return Err(format!("reverts {}, so both are gone", all.join(", ")));
             }
             Standing::Counts => {}
+        }
+        let word = self.reads_semver_words.then(|| semver_word(&classified.commit.message));
+        if let Some((bump, word)) = word.flatten() {
+            let rule = format!("`+semver: {word}`");
+            return if bump == Bump::None { Err(rule) } else { Ok((bump, rule)) };
         }
         let best =
             classified.changes().map(|change| self.level(change)).max_by_key(|(bump, _)| *bump);
@@ -116,5 +123,49 @@ impl LevelPolicy {
             return Ok((Bump::Minor, "matches bump.custom_minor_increment_regex".to_owned()));
         }
         Err(problem.to_owned())
+    }
+}
+
+/// Returns the level that `+semver: WORD` anywhere in a message asks for; to ask for none beats all
+/// others (GitVersion, "version incrementing").
+fn semver_word(message: &str) -> Option<(Bump, &'static str)> {
+    const WORDS: [(&str, Bump); 8] = [
+        ("none", Bump::None),
+        ("skip", Bump::None),
+        ("breaking", Bump::Major),
+        ("major", Bump::Major),
+        ("feature", Bump::Minor),
+        ("minor", Bump::Minor),
+        ("fix", Bump::Patch),
+        ("patch", Bump::Patch),
+    ];
+    let message = message.to_lowercase();
+    let asked: Vec<&str> = message
+        .match_indices("semver:")
+        .filter(|(at, _)| message.get(..*at).is_some_and(|before| before.ends_with(['+', '='])))
+        .filter_map(|(at, key)| message.get(at + key.len()..))
+        .map(|rest| rest.strip_prefix(char::is_whitespace).unwrap_or(rest))
+        .collect();
+    let is_asked = |word: &str| asked.iter().any(|rest| rest.starts_with(word));
+    WORDS.into_iter().find(|(word, _)| is_asked(word)).map(|(word, bump)| (bump, word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bump, semver_word};
+
+    #[test]
+    fn a_semver_word_asks_for_its_level() {
+        for (message, level) in [
+            ("x +semver: major", Some(Bump::Major)),
+            ("x\n\n+semver:feature", Some(Bump::Minor)),
+            ("+SemVer: Fix", Some(Bump::Patch)),
+            ("+semver: major +semver: none", Some(Bump::None)),
+            ("semver: major", None),
+            ("+semver: huge", None),
+            ("feat: a", None),
+        ] {
+            assert_eq!(semver_word(message).map(|(bump, _)| bump), level, "{message}");
+        }
     }
 }

@@ -1,0 +1,5 @@
+//! Git Flow: reading the branches of a repository, and the commands that tell of them.
+
+pub(crate) mod position;
+pub(crate) mod reading;
+pub(crate) mod remarks;

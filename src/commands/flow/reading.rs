@@ -1,0 +1,174 @@
+//! Reading the commits that the version of a branch is counted from.
+
+use semver::Version;
+
+use crate::cli::environment::Environment;
+use crate::commands::flow::position::Standing;
+use crate::commands::project::Project;
+use crate::commands::shallow;
+use crate::domain::commit::classify::Classified;
+use crate::domain::flow::course::{CountedFrom, Excluded, finished_with};
+use crate::domain::flow::height::RangeGraph;
+use crate::domain::flow::kind::BranchKind;
+use crate::domain::flow::merged::{merged_branch, release_tip, release_trailer};
+use crate::domain::flow::rules::{FlowRules, Preset};
+use crate::domain::history::commit::{CommitId, CommitSet};
+use crate::domain::version::bump::Bump;
+use crate::domain::version::situation::Merged;
+use crate::domain::version::version_tag::{VersionTag, VersionTags};
+use crate::domain::version::votes::Votes;
+use crate::failure::Result;
+use crate::git::base::Search;
+use crate::git::objects::ObjectDatabase;
+use crate::git::walk::History;
+
+/// What the commits of a branch are counted from.
+pub(crate) struct Start<'t> {
+    /// The release, and the open release branch above it.
+    pub(crate) counted_from: CountedFrom<'t>,
+    /// What is left out.
+    pub(crate) excluded: Vec<Excluded>,
+    /// The branch whose merge was squashed, so that the tag does not reach what it released.
+    pub(crate) squashed: Option<String>,
+}
+
+/// Returns the highest stable tag of a branch's line.
+pub(crate) fn base<'t>(
+    project: &Project,
+    history: &mut History<ObjectDatabase<'_>>,
+    tags: &'t VersionTags,
+    standing: &Standing,
+    environment: &Environment,
+) -> Result<Option<&'t VersionTag>> {
+    let stable: Vec<_> = tags.iter().filter(|tag| tag.is_stable()).collect();
+    let mut targets: Vec<_> = stable.iter().map(|tag| tag.commit).collect();
+    if targets.is_empty() && project.repository.is_shallow() {
+        // Without a target nothing is walked, and only a walk tells whether tags may be missing.
+        targets.push(CommitId::from_bytes([0; 20]));
+    }
+    let mut heads = vec![project.head.id];
+    heads.extend(standing.course.line.iter().map(|branch| branch.tip));
+    match history.highest_reachable(&heads, &targets, &mut |_| false)? {
+        Search::Ended { highest: None, cut_at: Some(cut_at) } if !project.allows_shallow => {
+            Err(shallow::incomplete(project, cut_at, environment))
+        }
+        Search::Ended { highest, .. } => Ok(highest.and_then(|rank| stable.get(rank).copied())),
+        Search::Stopped(_) => Ok(None),
+    }
+}
+
+/// Returns what the commits of a branch are counted from.
+pub(crate) fn start<'t>(
+    project: &Project,
+    history: &mut History<ObjectDatabase<'_>>,
+    tags: &'t VersionTags,
+    standing: &Standing,
+    environment: &Environment,
+) -> Result<Start<'t>> {
+    let base = base(project, history, tags, standing, environment)?;
+    let counted_from = standing.course.counted_from(base, &standing.flow.branches, tags);
+    let mut excluded = Vec::new();
+    if let Some(open) = &counted_from.open {
+        for tip in &open.tips {
+            let fork = match standing.flow.rules.preset {
+                Preset::Semflow => tip.tip,
+                Preset::GitVersion => fork(history, project.head.id, tip.tip)?,
+            };
+            let why = "what an open release branch holds is for that release";
+            excluded.push(Excluded { commit: fork, name: tip.spelled(), why });
+        }
+    }
+    let mut squashed = None;
+    if let Some(base) = base {
+        excluded.push(Excluded {
+            commit: base.commit,
+            name: base.name.to_string(),
+            why: "what it holds is out",
+        });
+        let released = squashed_tips(history, tags, standing, base)?;
+        squashed = released.first().map(|one| one.name.clone());
+        excluded.extend(released);
+    }
+    Ok(Start { counted_from, excluded, squashed })
+}
+
+/// Returns the commit of a branch where another one was branched off, as GitVersion finds it: the
+/// first one that both lines of first parents have.
+fn fork(
+    history: &mut History<ObjectDatabase<'_>>,
+    branch: CommitId,
+    other: CommitId,
+) -> Result<CommitId> {
+    let of_branch: CommitSet = history.first_parents(branch)?.into_iter().collect();
+    let of_other = history.first_parents(other)?;
+    Ok(of_other.into_iter().find(|id| of_branch.contains(id)).unwrap_or(other))
+}
+
+/// Returns where the branch of a release stood whose merge was squashed: the tag does not reach
+/// what was released there.
+fn squashed_tips(
+    history: &mut History<ObjectDatabase<'_>>,
+    tags: &VersionTags,
+    standing: &Standing,
+    base: &VersionTag,
+) -> Result<Vec<Excluded>> {
+    let why = "its squashed merge is out";
+    let finished = finished_with(base, &standing.flow.branches, tags);
+    let mut tips = Vec::new();
+    let commit = history.commit(base.commit)?;
+    if let Some(commit) = commit.filter(|commit| !commit.is_merge()) {
+        let tip = release_tip(&commit.message).filter(|tip| *tip != base.commit);
+        if let Some(commit) = tip
+            && history.commit(commit)?.is_some()
+        {
+            tips.push(Excluded { commit, name: format!("Release-Tip {}", commit.short()), why });
+        }
+        for found in finished {
+            let tip = found.branch.tip;
+            // A branch that goes on from the release was merged by a fast-forward.
+            let reaches = history.highest_reachable(&[tip], &[base.commit], &mut |_| false)?;
+            let goes_on = matches!(reaches, Search::Ended { highest: Some(_), .. });
+            if !goes_on {
+                tips.push(Excluded { commit: tip, name: found.branch.spelled(), why });
+            }
+        }
+    }
+    Ok(tips)
+}
+
+/// Returns the release that was merged into a production or support branch and has no tag yet: the
+/// highest version that the messages on its line of first parents tell.
+pub(crate) fn merged_release(
+    commits: &[Classified],
+    graph: &RangeGraph<'_>,
+    votes: &Votes,
+    base: Option<&Version>,
+    rules: &FlowRules,
+    tags: &VersionTags,
+) -> Option<Merged> {
+    let family = tags.family();
+    let is_new = |version: &Version| {
+        base.is_none_or(|base| version > base)
+            && !tags.of_version(version).any(VersionTag::is_stable)
+    };
+    let told = graph.first_parents().filter_map(|commit| {
+        let by_trailer = release_trailer(&commit.message).and_then(|value| {
+            let version = family.version_of(value).or_else(|| Version::parse(value).ok())?;
+            Some((format!("trailer `Release: {value}`"), version))
+        });
+        let by_name = || {
+            let name = merged_branch(&commit.message)?;
+            let named = rules.classify(name);
+            let is_release = matches!(named.kind, BranchKind::Release | BranchKind::Hotfix);
+            Some((name.to_owned(), named.version(family).filter(|_| is_release)?))
+        };
+        let (source, version) = by_trailer.or_else(by_name)?;
+        is_new(&version).then_some((commit.id, source, version))
+    });
+    let (commit, source, version) = told.max_by(|left, right| left.2.cmp(&right.2))?;
+    let within = graph.reachable(commit);
+    let is_beside =
+        |place: usize| commits.get(place).is_some_and(|one| !within.contains(&one.commit.id));
+    let beside = votes.votes.iter().filter(|vote| is_beside(vote.place)).map(|vote| vote.bump);
+    Some(Merged { source, version, commit, beside: beside.max().unwrap_or(Bump::None) })
+}

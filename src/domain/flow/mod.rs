@@ -1,0 +1,15 @@
+//! Branches of Git Flow: what each is for, and what it asks of its version.
+//!
+//! Everything here is a function over names, tips and tags; walking the history is for others.
+
+pub mod branches;
+pub mod ci;
+pub mod course;
+pub mod git_config;
+pub mod height;
+pub mod kind;
+pub mod label;
+pub mod merged;
+pub mod naming;
+pub mod rules;
+pub mod whereabouts;

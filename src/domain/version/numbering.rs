@@ -1,0 +1,189 @@
+//! What stands behind `major.minor.patch`: label and number (SemVer 2.0.0 §9).
+
+use semver::{BuildMetadata, Prerelease, Version};
+
+use crate::domain::version::decision::Reason;
+use crate::domain::version::policy::{VersionPolicy, core};
+use crate::domain::version::prerelease::{self, label_and_number};
+use crate::domain::version::rule::{Label, Numbering};
+use crate::domain::version::situation::{Reachable, Situation};
+use crate::domain::version::version_tag::VersionTag;
+use crate::failure::{Failure, Result};
+
+/// Returns the whole version behind its numbers, and whether it is one that no tag here has and
+/// that somebody wants.
+///
+/// # Errors
+/// When the label cannot stand in a version, or would go back behind a pre-release.
+pub(super) fn labelled(
+    situation: &Situation<'_>,
+    policy: &VersionPolicy,
+    target: Version,
+    reasons: &mut Vec<Reason>,
+) -> Result<(Version, bool)> {
+    if !target.pre.is_empty() {
+        return Ok((target, true));
+    }
+    if let Some(label) = &policy.label {
+        return by_tag(situation, policy, &target, label, &situation.reachable(), reasons);
+    }
+    let label = match &policy.rule.label {
+        Label::Final => return Ok((target, true)),
+        Label::Number => "",
+        Label::Text(label) => label,
+    };
+    let asks = !situation.votes.is_empty() || situation.merged.is_some() || is_asked(reasons);
+    match policy.rule.numbering {
+        Numbering::Height => Ok((by_height(situation, &target, label, reasons)?, asks)),
+        Numbering::Tag => by_tag(situation, policy, &target, label, &[], reasons),
+        Numbering::TagAndHeight => {
+            Ok((by_tag_and_height(situation, &target, label, reasons)?, asks))
+        }
+        Numbering::None => Ok((with_pre(&target, label)?, asks)),
+    }
+}
+
+fn is_asked(reasons: &[Reason]) -> bool {
+    let is_asked = |reason: &Reason| {
+        matches!(
+            reason,
+            Reason::Explicit(_)
+                | Reason::ReleaseAs(_)
+                | Reason::Forced(_)
+                | Reason::NextVersion { is_out: false, .. }
+        )
+    };
+    reasons.iter().any(is_asked)
+}
+
+/// Counts commits: those since the base, or on from the number of the pre-release of this version
+/// and label that was tagged last. A number that a tag elsewhere carries is left to it.
+fn by_height(
+    situation: &Situation<'_>,
+    target: &Version,
+    label: &str,
+    reasons: &mut Vec<Reason>,
+) -> Result<Version> {
+    let last = last_number(situation, target, label);
+    let (number, height, after) = match last {
+        Some((one, number)) => {
+            (number.saturating_add(one.distance), one.distance, Some(one.tag.clone()))
+        }
+        None => (situation.height, situation.height, None),
+    };
+    let mut version = numbered(target, label, number)?;
+    let mut number = number;
+    while let Some(tag) = taken_elsewhere(situation, &version) {
+        reasons.push(Reason::NumberTaken(tag.clone()));
+        number = number.saturating_add(1);
+        version = numbered(target, label, number)?;
+    }
+    reasons.push(Reason::Height { label: label.to_owned(), number, height, after });
+    Ok(version)
+}
+
+fn last_number<'s>(
+    situation: &Situation<'s>,
+    target: &Version,
+    label: &str,
+) -> Option<(Reachable<'s>, u64)> {
+    let numbers = situation.prereleases.iter().filter_map(|one| {
+        let number = number_of(one.tag, target, label)?;
+        Some((*one, number))
+    });
+    numbers.max_by_key(|(_, number)| *number)
+}
+
+/// Returns the number of a tag of this version and label.
+fn number_of(tag: &VersionTag, target: &Version, label: &str) -> Option<u64> {
+    if core(&tag.version) != core(target) {
+        return None;
+    }
+    match label_and_number(&tag.version) {
+        Some((found, number)) if found == label => Some(number),
+        Some(_) => None,
+        // `alpha7`, as versions were written before SemVer 2.0.0, and `4` without a label.
+        None => tag.version.pre.as_str().strip_prefix(label)?.parse().ok(),
+    }
+}
+
+fn taken_elsewhere<'s>(situation: &Situation<'s>, version: &Version) -> Option<&'s VersionTag> {
+    situation.tags.of_version(version).find(|tag| tag.commit != situation.head)
+}
+
+/// Counts tags: one more than the highest number that any tag of this version and label carries,
+/// reachable or not; on a commit that carries such a tag, that one.
+fn by_tag(
+    situation: &Situation<'_>,
+    policy: &VersionPolicy,
+    target: &Version,
+    label: &str,
+    not_behind: &[&VersionTag],
+    reasons: &mut Vec<Reason>,
+) -> Result<(Version, bool)> {
+    let last = last_candidate(situation, target, label).filter(|_| policy.forced.is_none());
+    reasons.extend(last.cloned().map(Reason::NothingSince));
+    let at_head: Vec<_> = situation.tags.at(situation.head).collect();
+    let numbered = prerelease::number(target, label, situation.tags, &at_head, not_behind)?;
+    if numbered.at_head {
+        reasons.extend(at_head.into_iter().next_back().cloned().map(Reason::AtHead));
+    } else {
+        let (label, number) = (label.to_owned(), numbered.number);
+        reasons.push(Reason::Number { label, number, after: numbered.after });
+    }
+    Ok((numbered.version, !numbered.at_head && last.is_none()))
+}
+
+/// Counts tags, and says as build metadata how many commits came since, as GitVersion does where
+/// it calls that manual deployment. A tag on HEAD has its number already.
+fn by_tag_and_height(
+    situation: &Situation<'_>,
+    target: &Version,
+    label: &str,
+    reasons: &mut Vec<Reason>,
+) -> Result<Version> {
+    let last = last_number(situation, target, label);
+    let (number, height, after) = match last {
+        Some((one, number)) => (number.saturating_add(1), one.distance, Some(one.tag.clone())),
+        None => (1, situation.height, None),
+    };
+    let mut version = numbered(target, label, number)?;
+    version.build = BuildMetadata::new(&height.to_string()).unwrap_or_default();
+    reasons.push(Reason::Number { label: label.to_owned(), number, after });
+    Ok(version)
+}
+
+/// Returns the newest candidate of a version under a label where nothing that came after it asks
+/// for another one. A new one still gets a number of its own: two commits never share a version.
+fn last_candidate<'s>(
+    situation: &Situation<'s>,
+    target: &Version,
+    label: &str,
+) -> Option<&'s VersionTag> {
+    let is_candidate = |tag: &VersionTag| {
+        let found = label_and_number(&tag.version).map(|(found, _)| found);
+        core(&tag.version) == core(target) && found == Some(label)
+    };
+    let last = situation.prereleases.iter().find(|one| is_candidate(one.tag))?;
+    let is_later = |at: usize| at < last.place;
+    let asks = situation.votes.iter().any(|vote| is_later(vote.place))
+        || situation.release_as.iter().any(|footer| is_later(footer.place));
+    (!asks).then_some(last.tag)
+}
+
+fn numbered(target: &Version, label: &str, number: u64) -> Result<Version> {
+    let pre = match label {
+        "" => number.to_string(),
+        _ => format!("{label}.{number}"),
+    };
+    with_pre(target, &pre)
+}
+
+fn with_pre(target: &Version, pre: &str) -> Result<Version> {
+    let pre = Prerelease::new(pre).map_err(|error| {
+        Failure::usage(format!("`{pre}` cannot stand behind a version"))
+            .because(error)
+            .hint("set `label` of this kind of branches under `[flow]` to letters, digits and `-`")
+    })?;
+    Ok(Version { pre, ..core(target) })
+}
