@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::environment::Environment;
-use crate::commands::{changelog, current_version, next_version, notes};
+use crate::commands::{changelog, current_version, flow, next_version, notes};
 use crate::failure::{Failure, Result};
 use crate::files;
 
@@ -102,4 +102,6 @@ pub enum Command {
     Changelog(Box<changelog::arguments::Changelog>),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
     Notes(notes::Notes),
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    Flow(flow::arguments::Flow),
 }

@@ -3,7 +3,8 @@
 use crate::cli::arguments::{Arguments, ColorChoice, Command, Global};
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
-use crate::commands::{changelog, current_version, next_version, notes};
+use crate::commands::flow::arguments::{Flow, FlowCommand};
+use crate::commands::{changelog, current_version, flow, next_version, notes};
 use crate::terminal::{Stream, Terminal, Verbosity};
 
 /// Runs the command that the arguments name.
@@ -21,6 +22,9 @@ pub fn run(arguments: &Arguments, mut environment: Environment) -> ExitCode {
             changelog::run::run(command, global, &environment, &mut terminal)
         }
         Command::Notes(command) => notes::run(command, global, &environment, &mut terminal),
+        Command::Flow(Flow { command: FlowCommand::Status(command) }) => {
+            flow::status::run(command, global, &environment, &mut terminal)
+        }
     };
     result.unwrap_or_else(|failure| {
         terminal.failure(&failure);

@@ -9,6 +9,7 @@ pub mod branches;
 pub mod changes;
 mod clocks;
 mod commit_reader;
+mod containment;
 pub mod graph;
 mod line_counts;
 mod lookups;

@@ -2,6 +2,7 @@
 
 pub mod current;
 pub mod explain;
+pub mod flow_status;
 pub mod progress;
 pub mod sanitize;
 mod screen;

@@ -1,5 +1,7 @@
 //! Git Flow: reading the branches of a repository, and the commands that tell of them.
 
+pub mod arguments;
 pub(crate) mod position;
 pub(crate) mod reading;
 pub(crate) mod remarks;
+pub mod status;

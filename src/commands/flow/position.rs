@@ -1,6 +1,7 @@
 //! Which branch a version is for, and by which rules: reading what `domain/flow` decides on.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::cli::environment::Environment;
 use crate::commands::project::Project;
@@ -60,7 +61,7 @@ pub(crate) struct Standing {
     /// How its version is counted.
     pub(crate) course: Course,
     /// All branches.
-    pub(crate) flow: FlowProject,
+    pub(crate) flow: Rc<FlowProject>,
 }
 
 impl Standing {
@@ -110,6 +111,11 @@ impl FlowProject {
             || entries.iter().any(|entry: &ConfigEntry| entry.is_local)
             || branches.show_git_flow();
         Ok(Some(Self { rules, branches, bases: config.bases, is_flow }))
+    }
+
+    /// Whether the repository works by Git Flow, the branch that is looked at aside.
+    pub(crate) fn is_at_work(&self) -> bool {
+        self.is_flow
     }
 
     /// Returns the branch that a commit most likely belongs to, as GitVersion guesses it.
@@ -218,7 +224,7 @@ pub(crate) fn find_position(
         Place::Branch { branch, target } => {
             let head = project.head.id;
             let course = flow.course(project, tags, branch.clone(), target.as_deref(), head)?;
-            Ok(Position::Branch(Box::new(Standing { whereabouts, course, flow })))
+            Ok(Position::Branch(Box::new(Standing { whereabouts, course, flow: Rc::new(flow) })))
         }
     }
 }

@@ -12,4 +12,5 @@ pub mod label;
 pub mod merged;
 pub mod naming;
 pub mod rules;
+pub mod status;
 pub mod whereabouts;
