@@ -5,9 +5,11 @@ use clap::Args;
 use crate::cli::arguments::Global;
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
+use crate::commands::flow::position::{Asked, Position, look_around};
 use crate::commands::project::Project;
 use crate::commands::shallow;
 use crate::commands::since_release::find_base;
+use crate::domain::history::branch::Branch;
 use crate::domain::version::version_tag::VersionTag;
 use crate::failure::Result;
 use crate::terminal::Terminal;
@@ -15,7 +17,8 @@ use crate::terminal::current::CurrentVersionAnswer;
 
 /// Print the version that HEAD is at, or descends from
 ///
-/// That is the version of a tag on HEAD, else the highest stable version that is reachable from it.
+/// That is the version of a tag on HEAD, else the highest stable version that is reachable from it;
+/// on a branch of Git Flow, from it or from the production branch.
 /// Where there is none, nothing is printed and the exit code is 1.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
@@ -46,7 +49,14 @@ pub(crate) fn run(
     if found.is_none() {
         let counts = |tag: &&VersionTag| command.pre || tag.is_stable();
         let candidates: Vec<_> = tags.iter().filter(counts).collect();
-        found = find_base(&project, &mut project.history()?, &candidates, environment)?;
+        let position = look_around(&project, &tags, Asked::default(), environment)?;
+        let line: &[Branch] = match &position {
+            Position::Branch(standing) => &standing.course.line,
+            Position::Trunk | Position::Unnamed | Position::Tag(_) => &[],
+        };
+        let mut heads = vec![project.head.id];
+        heads.extend(line.iter().map(|branch| branch.tip));
+        found = find_base(&project, &mut project.history()?, &heads, &candidates, environment)?;
         refuse_hidden(&project, found, environment)?;
     }
     let Some(found) = found else {

@@ -9,6 +9,7 @@ use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
 use crate::commands::destination::Destination;
 use crate::commands::document::{Form, Parts, Told, tell};
+use crate::commands::flow::view::View;
 use crate::commands::project::Project;
 use crate::commands::releases::{self, Selection};
 use crate::domain::changelog::assemble::Division;
@@ -58,13 +59,15 @@ pub(crate) fn run(
         (Some(tag), _) => Selection::Tag { name: tag.clone(), folds_prereleases },
         (None, _) => Selection::Latest { folds_prereleases },
     };
-    let divisions = releases::read(&project, &tags, &selection, environment)?;
+    let view = View::of(&project, &tags, false, environment)?;
+    let divisions = releases::read(&project, &tags, &selection, &view, environment)?;
     if let [Division { tag: Some(tag), commits, .. }] = divisions.as_slice()
         && commits.is_empty()
     {
         terminal.note(&format!("{} has no changes of its own", tag.name));
     }
-    let told = Told { divisions, coming: None, order: None, message: None };
+    let coming = view.coming(&tags, environment.now);
+    let told = Told { divisions, coming, order: None, message: None };
     let form = match global.json {
         true => Form::Data,
         false => Form::Text {

@@ -1,6 +1,7 @@
 //! Reading a part of the history as releases: the whole, a range, one release, what is unreleased.
 
 use crate::cli::environment::Environment;
+use crate::commands::flow::view::View;
 use crate::commands::project::Project;
 use crate::commands::replacements::preprocessed;
 use crate::commands::shallow;
@@ -67,23 +68,27 @@ pub(crate) fn read(
     project: &Project,
     tags: &VersionTags,
     selection: &Selection,
+    view: &View,
     environment: &Environment,
 ) -> Result<Vec<Division>> {
-    let reading = Reading { project, tags, environment };
+    let reading = Reading { project, tags, view, environment };
     let head = project.head.id;
     let mut history = project.history()?;
     match selection {
         Selection::Everything => {
-            let range = history.range(head, &[], &|_| false)?;
-            reading.divided(range, &tags.iter().collect::<Vec<_>>())
+            let range = history.range_of(&reading.heads(), &[], &|_| false)?;
+            let mut divisions =
+                reading.divided(range, &reading.releases(false).collect::<Vec<_>>())?;
+            reading.drop_released(&mut divisions)?;
+            Ok(divisions)
         }
         Selection::Unreleased { folds_prereleases } => {
             let released = commits_of(reading.releases(*folds_prereleases));
-            let range = history.range(head, &[], &|id| released.contains(&id))?;
+            let range = history.range(head, &view.released, &|id| released.contains(&id))?;
             reading.divided(range, &[])
         }
         Selection::Latest { folds_prereleases } => {
-            let newest = newest_release(project, tags, &mut history, environment)?;
+            let newest = reading.newest_release(&mut history)?;
             let names = releases_at(&tags.at(newest).collect::<Vec<_>>());
             let highest = names.last().ok_or_else(no_release)?;
             // Whatever else is released lies beside the way from HEAD to the newest release.
@@ -101,7 +106,7 @@ pub(crate) fn read(
             let until = until.as_ref().map(|until| reading.resolve(until)).transpose()?;
             let mut range = history.range(until.unwrap_or(head), &from, &|_| false)?;
             range.boundaries = from;
-            reading.divided(range, &tags.iter().collect::<Vec<_>>())
+            reading.divided(range, &reading.releases(false).collect::<Vec<_>>())
         }
     }
 }
@@ -110,6 +115,7 @@ pub(crate) fn read(
 struct Reading<'r> {
     project: &'r Project,
     tags: &'r VersionTags,
+    view: &'r View,
     environment: &'r Environment,
 }
 
@@ -117,7 +123,47 @@ impl<'r> Reading<'r> {
     /// Returns the tags that are releases: without pre-releases where they are told with what
     /// follows them.
     fn releases(&self, folds: bool) -> impl Iterator<Item = &'r VersionTag> {
-        self.tags.iter().filter(move |tag| !folds || tag.is_stable())
+        let (tags, view) = (self.tags, self.view);
+        tags.iter().filter(move |tag| (!folds || tag.is_stable()) && view.shows(tag, tags))
+    }
+
+    /// Returns the commits whose history is told.
+    fn heads(&self) -> Vec<CommitId> {
+        let mut heads = vec![self.project.head.id];
+        heads.extend(&self.view.heads);
+        heads
+    }
+
+    /// Returns the commit of the newest release that is reachable from HEAD, or is the last one of
+    /// its line.
+    fn newest_release(&self, history: &mut History<ObjectDatabase<'_>>) -> Result<CommitId> {
+        let tagged: CommitSet = commits_of(self.releases(false));
+        let mut is_tagged = |id: CommitId| tagged.contains(&id);
+        let (project, heads) = (self.project, self.heads());
+        let releases = self.releases(false);
+        match search_releases(project, history, &heads, releases, &mut is_tagged)? {
+            Search::Stopped(newest) => Ok(newest),
+            Search::Ended { cut_at: Some(cut_at), .. } => {
+                Err(shallow::incomplete(project, cut_at, self.environment))
+            }
+            Search::Ended { .. } => Err(no_release()),
+        }
+    }
+
+    /// Takes out of what is not released yet what is out all the same: a squashed merge holds it.
+    fn drop_released(&self, divisions: &mut Vec<Division>) -> Result<()> {
+        let is_squashed = self.view.released.iter().any(|commit| Some(*commit) != self.view.base);
+        if !is_squashed {
+            return Ok(());
+        }
+        let head = self.project.head.id;
+        let new = self.project.history()?.range(head, &self.view.released, &|_| false)?;
+        let new: CommitSet = new.commits.iter().map(|commit| commit.id).collect();
+        for division in divisions.iter_mut().filter(|division| division.tag.is_none()) {
+            division.commits.retain(|commit| new.contains(&commit.id));
+        }
+        divisions.retain(|division| division.tag.is_some() || !division.commits.is_empty());
+        Ok(())
     }
 
     /// Returns the commit that a revision, a tag or a bare version means.
@@ -218,24 +264,6 @@ impl<'r> Reading<'r> {
 
 fn commits_of<'t>(tags: impl Iterator<Item = &'t VersionTag>) -> CommitSet {
     tags.map(|tag| tag.commit).collect()
-}
-
-/// Returns the commit of the newest release that is reachable from HEAD.
-fn newest_release(
-    project: &Project,
-    tags: &VersionTags,
-    history: &mut History<ObjectDatabase<'_>>,
-    environment: &Environment,
-) -> Result<CommitId> {
-    let tagged: CommitSet = tags.iter().map(|tag| tag.commit).collect();
-    let mut is_tagged = |id: CommitId| tagged.contains(&id);
-    match search_releases(project, history, tags.iter(), &mut is_tagged)? {
-        Search::Stopped(newest) => Ok(newest),
-        Search::Ended { cut_at: Some(cut_at), .. } => {
-            Err(shallow::incomplete(project, cut_at, environment))
-        }
-        Search::Ended { .. } => Err(no_release()),
-    }
 }
 
 /// Returns the tag of this name, else the one of this version.

@@ -57,7 +57,7 @@ impl<'t> SinceRelease<'t> {
     ) -> Result<Self> {
         let mut history = project.history()?;
         let stable: Vec<_> = tags.iter().filter(|tag| tag.is_stable()).collect();
-        let base = find_base(project, &mut history, &stable, environment)?;
+        let base = find_base(project, &mut history, &[project.head.id], &stable, environment)?;
         Self::range(project, &mut history, base, None, environment)
     }
 
@@ -259,14 +259,15 @@ pub(crate) fn say_remarks(remarks: &Remarks, terminal: &mut Terminal) {
     }
 }
 
-/// Returns the highest of `candidates`, listed lowest first, that is reachable from HEAD.
+/// Returns the highest of `candidates`, listed lowest first, that is reachable from any of `heads`.
 pub(crate) fn find_base<'t>(
     project: &Project,
     history: &mut History<ObjectDatabase<'_>>,
+    heads: &[CommitId],
     candidates: &[&'t VersionTag],
     environment: &Environment,
 ) -> Result<Option<&'t VersionTag>> {
-    match search_releases(project, history, candidates.iter().copied(), &mut |_| false)? {
+    match search_releases(project, history, heads, candidates.iter().copied(), &mut |_| false)? {
         Search::Ended { highest: None, cut_at: Some(cut_at) } if !project.allows_shallow => {
             Err(shallow::incomplete(project, cut_at, environment))
         }
@@ -275,10 +276,11 @@ pub(crate) fn find_base<'t>(
     }
 }
 
-/// Searches the highest of `candidates`, listed lowest first, that is reachable from HEAD.
+/// Searches the highest of `candidates`, listed lowest first, that is reachable from any of `heads`.
 pub(crate) fn search_releases<'t>(
     project: &Project,
     history: &mut History<ObjectDatabase<'_>>,
+    heads: &[CommitId],
     candidates: impl Iterator<Item = &'t VersionTag>,
     is_enough: &mut dyn FnMut(CommitId) -> bool,
 ) -> Result<Search> {
@@ -287,7 +289,7 @@ pub(crate) fn search_releases<'t>(
         // Without a target nothing is walked, and only a walk tells whether tags may be missing.
         targets.push(CommitId::from_bytes([0; 20]));
     }
-    history.highest_reachable(&[project.head.id], &targets, is_enough)
+    history.highest_reachable(heads, &targets, is_enough)
 }
 
 /// Returns the version that a file of HEAD declares.

@@ -121,7 +121,7 @@ impl VersionQuestion {
         let standing = match position {
             Position::Tag(tag) => return self.at_tag(project, tags, &tag, environment),
             Position::Branch(standing) => Some(*standing),
-            Position::Trunk => None,
+            Position::Trunk | Position::Unnamed => None,
         };
         let needs_all = needs_reasons || self.build.is_some();
         let evidence = match &standing {

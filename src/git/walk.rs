@@ -50,6 +50,19 @@ impl<S: CommitSource> History<S> {
         excluded: &[CommitId],
         is_boundary: &dyn Fn(CommitId) -> bool,
     ) -> Result<Range> {
+        self.range_of(&[until], excluded, is_boundary)
+    }
+
+    /// Returns the same of several commits.
+    ///
+    /// # Errors
+    /// When an object cannot be read.
+    pub fn range_of(
+        &mut self,
+        until: &[CommitId],
+        excluded: &[CommitId],
+        is_boundary: &dyn Fn(CommitId) -> bool,
+    ) -> Result<Range> {
         let Painted { inside, boundaries, hidden_by } =
             Paint::new(&mut self.graph).run(until, excluded, is_boundary)?;
         let ordered = in_time_order(&self.graph, &inside);
@@ -130,17 +143,19 @@ impl<'g, S: CommitSource> Paint<'g, S> {
 
     fn run(
         mut self,
-        until: CommitId,
+        until: &[CommitId],
         excluded: &[CommitId],
         is_boundary: &dyn Fn(CommitId) -> bool,
     ) -> Result<Painted> {
         for id in excluded {
             self.add(*id, OUTSIDE)?;
         }
-        if self.graph.find(until)?.is_none() {
-            return Err(missing(until));
+        for until in until {
+            if self.graph.find(*until)?.is_none() {
+                return Err(missing(*until));
+            }
+            self.add(*until, INSIDE)?;
         }
-        self.add(until, INSIDE)?;
         let mut inside = Vec::new();
         let mut slop = SLOP;
         while let Some((time, std::cmp::Reverse(at))) = self.heap.pop() {

@@ -44,6 +44,9 @@ pub struct Changelog {
     /// Print the next version and nothing else
     #[arg(long)]
     pub bumped_version: bool,
+    /// In Git Flow, give candidates sections of their own, also where the final release is out
+    #[arg(long)]
+    pub keep_rc: bool,
     /// Write to PATH, or to CHANGELOG.md, instead of stdout
     #[arg(short, long, value_name = "PATH", env = "GIT_CLIFF_OUTPUT")]
     pub output: Option<Option<PathBuf>>,

@@ -11,10 +11,10 @@ use crate::commands::changelog::policy::{overridden, part, remotes};
 use crate::commands::configuration::{Configuration, expanded};
 use crate::commands::destination::Destination;
 use crate::commands::document::{Form, Parts, Told, tell};
-use crate::commands::policy::version_policy;
+use crate::commands::flow::view::View;
 use crate::commands::project::Project;
 use crate::commands::releases::{self, Selection};
-use crate::commands::since_release::SinceRelease;
+use crate::commands::version_question::{Answered, VersionQuestion};
 use crate::config::settings::{CommitParser, RemoteSetting};
 use crate::domain::changelog::assemble::{Division, Order};
 use crate::domain::changelog::entry::Coming;
@@ -23,8 +23,7 @@ use crate::domain::cliff::remotes::ForgeRepository;
 use crate::domain::cliff::selection::Part;
 use crate::domain::history::commit::{CommitId, Person, RawCommit, Signature};
 use crate::domain::history::paths::{PathFilter, RootPaths};
-use crate::domain::version::bump::Bump;
-use crate::domain::version::decide::decide;
+use crate::domain::version::policy::core;
 use crate::domain::version::version_tag::VersionTags;
 use crate::failure::{Failure, Result};
 use crate::files::{self, read::listed};
@@ -50,9 +49,13 @@ pub(super) fn run(
     project.settings = overridden(project.settings, command)?;
     prepare(&mut project, command)?;
     let tags = project.version_tags(global, terminal)?;
-    let coming = command.coming(&project, &tags, environment)?;
+    let mut view = View::of(&project, &tags, command.keep_rc, environment)?;
+    if command.unreleased && command.bump.is_some() {
+        view.leave_out_open_releases();
+    }
+    let coming = command.coming(&project, &tags, &view, environment, terminal)?;
     let selection = command.selection(&project, &tags, coming.as_ref())?;
-    let mut divisions = releases::read(&project, &tags, &selection, environment)?;
+    let mut divisions = releases::read(&project, &tags, &selection, &view, environment)?;
     narrow(&mut divisions, command, &project)?;
     if let Some(doubt) = command.tag.as_ref().and_then(|tag| doubt(tag, &tags, &divisions)) {
         terminal.warning(&doubt);
@@ -173,7 +176,8 @@ impl Changelog {
         };
         Ok(match part(self) {
             Part::Unreleased => {
-                Selection::Unreleased { folds_prereleases: coming.is_some_and(is_final) }
+                let folds_prereleases = !self.keep_rc && coming.is_some_and(is_final);
+                Selection::Unreleased { folds_prereleases }
             }
             Part::Latest => Selection::Latest { folds_prereleases: false },
             Part::Current => {
@@ -242,29 +246,35 @@ impl Changelog {
         &self,
         project: &Project,
         tags: &VersionTags,
+        view: &View,
         environment: &Environment,
+        terminal: &mut Terminal,
     ) -> Result<Option<Coming>> {
         let tag = if let Some(level) = self.bump.filter(|_| self.tag.is_none()) {
-            let mut policy = version_policy(&project.settings, tags.family())?;
-            policy.forced = level.forced();
-            let evidence = SinceRelease::read(project, tags, environment)?;
-            let decision = decide(&evidence.situation(project, tags, &policy, None)?, &policy)?;
+            let mut question = VersionQuestion::default();
+            level.ask(&mut question);
+            let Answered { decision, standing, .. } =
+                question.answer(project, tags, true, environment, terminal)?;
             let prefix = tags.prefix_for_new(decision.previous.as_ref());
-            decision.changed.then(|| format!("{prefix}{}", decision.next))
+            // A build of a branch has a label, and the release that its commits will be in has none.
+            let is_build = standing.is_some() && !self.keep_rc;
+            let version = if is_build { core(&decision.next) } else { decision.next };
+            decision.changed.then(|| format!("{prefix}{version}"))
         } else {
             self.tag.clone()
         };
-        Ok(tag.map(|tag| Coming { tag, timestamp: environment.now }))
+        let tag = tag.map(|tag| Coming { tag, timestamp: environment.now });
+        Ok(tag.or_else(|| view.coming(tags, environment.now)))
     }
 }
 
 impl Level {
-    fn forced(self) -> Option<Bump> {
+    fn ask(self, question: &mut VersionQuestion) {
         match self {
-            Self::Auto => None,
-            Self::Major => Some(Bump::Major),
-            Self::Minor => Some(Bump::Minor),
-            Self::Patch => Some(Bump::Patch),
+            Self::Auto => {}
+            Self::Major => question.major = true,
+            Self::Minor => question.minor = true,
+            Self::Patch => question.patch = true,
         }
     }
 }

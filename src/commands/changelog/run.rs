@@ -8,7 +8,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::commands::changelog::arguments::{Changelog, Compatibility};
 use crate::commands::changelog::{cliff, own, starting};
 use crate::commands::configuration::{Configuration, Search, expanded};
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::terminal::Terminal;
 
 /// The sections that are semflow's own.
@@ -27,9 +27,16 @@ pub(crate) fn run(
     }
     let configuration = find(command, global, &folder, environment)?;
     match is_git_cliffs(command, global, &configuration)? {
+        true if command.keep_rc => Err(keeps_sections()),
         true => cliff::run::run(command, &configuration, &folder, environment, terminal),
         false => own::run(command, global, &configuration, environment, terminal),
     }
+}
+
+fn keeps_sections() -> Failure {
+    Failure::usage("git-cliff's look gives every tag a section of its own")
+        .because("`--keep-rc` is for the look of semflow")
+        .hint("leave out `--keep-rc`; `skip_tags` under `[git]` leaves candidates out")
 }
 
 fn find(

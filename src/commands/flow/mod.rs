@@ -5,3 +5,4 @@ pub(crate) mod position;
 pub(crate) mod reading;
 pub(crate) mod remarks;
 pub mod status;
+pub(crate) mod view;

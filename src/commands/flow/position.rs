@@ -48,6 +48,8 @@ pub(crate) struct FlowProject {
 pub(crate) enum Position {
     /// On a trunk: Git Flow is not at work here.
     Trunk,
+    /// At a commit that nothing names, where Git Flow is at work.
+    Unnamed,
     /// At a tag that is checked out: its version is the answer.
     Tag(VersionTag),
     /// On a branch of Git Flow.
@@ -190,6 +192,29 @@ pub(crate) fn find_position(
     asked: Asked<'_>,
     environment: &Environment,
 ) -> Result<Position> {
+    position(project, tags, asked, true, environment)
+}
+
+/// Returns the same; a commit that nothing names is one of a trunk.
+///
+/// # Errors
+/// When git cannot be read.
+pub(crate) fn look_around(
+    project: &Project,
+    tags: &VersionTags,
+    asked: Asked<'_>,
+    environment: &Environment,
+) -> Result<Position> {
+    position(project, tags, asked, false, environment)
+}
+
+fn position(
+    project: &Project,
+    tags: &VersionTags,
+    asked: Asked<'_>,
+    must_be_named: bool,
+    environment: &Environment,
+) -> Result<Position> {
     let Some(flow) = FlowProject::read(project, tags, asked.preset)? else {
         return Ok(Position::Trunk);
     };
@@ -217,9 +242,11 @@ pub(crate) fn find_position(
     {
         whereabouts.place = Place::Branch { branch, target: None };
     }
-    must_be_known(&whereabouts, project.head.id)?;
+    if must_be_named {
+        must_be_known(&whereabouts, project.head.id)?;
+    }
     match &whereabouts.place {
-        Place::Nowhere { .. } => Ok(Position::Trunk),
+        Place::Nowhere { .. } => Ok(Position::Unnamed),
         Place::Tag(tag) => Ok(Position::Tag(tag.clone())),
         Place::Branch { branch, target } => {
             let head = project.head.id;

@@ -5,7 +5,7 @@ use semver::Version;
 use crate::cli::environment::Environment;
 use crate::commands::flow::position::Standing;
 use crate::commands::project::Project;
-use crate::commands::shallow;
+use crate::commands::since_release::find_base;
 use crate::domain::commit::classify::Classified;
 use crate::domain::flow::course::{CountedFrom, Excluded, finished_with};
 use crate::domain::flow::height::RangeGraph;
@@ -33,7 +33,7 @@ pub(crate) struct Start<'t> {
 }
 
 /// Returns the highest stable tag of a branch's line.
-pub(crate) fn base<'t>(
+fn base<'t>(
     project: &Project,
     history: &mut History<ObjectDatabase<'_>>,
     tags: &'t VersionTags,
@@ -41,20 +41,9 @@ pub(crate) fn base<'t>(
     environment: &Environment,
 ) -> Result<Option<&'t VersionTag>> {
     let stable: Vec<_> = tags.iter().filter(|tag| tag.is_stable()).collect();
-    let mut targets: Vec<_> = stable.iter().map(|tag| tag.commit).collect();
-    if targets.is_empty() && project.repository.is_shallow() {
-        // Without a target nothing is walked, and only a walk tells whether tags may be missing.
-        targets.push(CommitId::from_bytes([0; 20]));
-    }
     let mut heads = vec![project.head.id];
     heads.extend(standing.course.line.iter().map(|branch| branch.tip));
-    match history.highest_reachable(&heads, &targets, &mut |_| false)? {
-        Search::Ended { highest: None, cut_at: Some(cut_at) } if !project.allows_shallow => {
-            Err(shallow::incomplete(project, cut_at, environment))
-        }
-        Search::Ended { highest, .. } => Ok(highest.and_then(|rank| stable.get(rank).copied())),
-        Search::Stopped(_) => Ok(None),
-    }
+    find_base(project, history, &heads, &stable, environment)
 }
 
 /// Returns what the commits of a branch are counted from.
