@@ -6,6 +6,7 @@ pub mod flow_status;
 pub mod progress;
 pub mod sanitize;
 mod screen;
+pub mod shell;
 pub mod version;
 
 pub use screen::{Stream, Terminal, Verbosity};

@@ -1,7 +1,5 @@
 //! How a decided version is printed: one line for a script, a page for a person, data for a machine.
 
-use std::borrow::Cow;
-
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
@@ -15,6 +13,7 @@ use crate::domain::version::policy::core;
 use crate::domain::version::rule::{Label, Numbering};
 use crate::domain::version::version_tag::VersionTag;
 use crate::terminal::explain;
+use crate::terminal::shell::quoted;
 
 /// How a version is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -185,16 +184,6 @@ fn dotenv_line((name, value): (&'static str, String)) -> String {
     format!("SEMFLOW_{}={}\n", name.to_ascii_uppercase(), quoted(&value))
 }
 
-/// Returns a value as a shell reads it back. The names of tags may hold what a shell acts on
-/// (git-check-ref-format).
-fn quoted(value: &str) -> Cow<'_, str> {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._+@/-".contains(&byte);
-    match value.bytes().all(is_plain) {
-        true => Cow::Borrowed(value),
-        false => Cow::Owned(format!("'{}'", value.replace('\'', r"'\''"))),
-    }
-}
-
 fn reason_json(reason: &Reason) -> Value {
     let tag = |tag: &VersionTag| json!(tag.name.as_str());
     match reason {
@@ -274,26 +263,5 @@ fn branch_reason_json(reason: &Reason) -> Value {
             "after": after.as_ref().map(tag),
         }),
         _ => Value::Null,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_value_that_a_shell_would_act_on_is_quoted() {
-        for (value, shown) in [
-            ("", ""),
-            ("1.3.0-rc.1+7", "1.3.0-rc.1+7"),
-            ("@scope/app@1.0.0", "@scope/app@1.0.0"),
-            ("a;b-1.0.0", "'a;b-1.0.0'"),
-            ("$(x)1.0.0", "'$(x)1.0.0'"),
-            ("#1.0.0", "'#1.0.0'"),
-            ("ä1.0.0", "'ä1.0.0'"),
-            ("it's1.0.0", r"'it'\''s1.0.0'"),
-        ] {
-            assert_eq!(quoted(value), shown);
-        }
     }
 }
