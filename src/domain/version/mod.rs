@@ -4,6 +4,7 @@ mod asked;
 pub mod bump;
 pub mod decide;
 pub mod decision;
+pub mod forms;
 mod numbering;
 pub mod policy;
 pub mod prerelease;
@@ -11,3 +12,6 @@ pub mod rule;
 pub mod situation;
 pub mod version_tag;
 pub mod votes;
+
+#[cfg(test)]
+mod foreign_orders;
