@@ -6,6 +6,7 @@ pub mod decide;
 pub mod decision;
 pub mod forms;
 mod numbering;
+pub mod gitversion_names;
 pub mod image_tags;
 pub mod policy;
 pub mod prerelease;
