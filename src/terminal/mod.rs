@@ -7,6 +7,7 @@ pub mod progress;
 pub mod sanitize;
 mod screen;
 pub mod shell;
+pub mod variables;
 pub mod version;
 
 pub use screen::{Stream, Terminal, Verbosity};

@@ -13,7 +13,7 @@ use crate::domain::version::policy::core;
 use crate::domain::version::rule::{Label, Numbering};
 use crate::domain::version::version_tag::VersionTag;
 use crate::terminal::explain;
-use crate::terminal::shell::quoted;
+use crate::terminal::variables::{dotenv_line, github_line};
 
 /// How a version is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -71,8 +71,8 @@ impl Answer<'_> {
         let version = &self.decision.next;
         match format {
             Format::Json => format!("{:#}\n", self.json()),
-            Format::Dotenv => self.pairs().map(dotenv_line).collect(),
-            Format::Github => self.pairs().map(github_line).collect(),
+            Format::Dotenv => self.lines(dotenv_line),
+            Format::Github => self.lines(github_line),
             Format::Semver => format!("{version}\n"),
             Format::Tag => format!("{}\n", self.tag()),
             Format::Core => format!("{}\n", core(version)),
@@ -95,6 +95,10 @@ impl Answer<'_> {
             Some(Height::FirstParent) => ", those that a merge brought in counted as one",
             Some(Height::All) | None => "",
         }
+    }
+
+    fn lines(&self, line: fn(&str, &str) -> String) -> String {
+        self.pairs().map(|(name, value)| line(name, &value)).collect()
     }
 
     fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> {
@@ -174,14 +178,6 @@ fn branch_json(answer: &BranchAnswer<'_>) -> Value {
         "min_bump": rule.floor.to_string(),
         "number": Numbering::ALL.iter().find(|(_, way)| *way == rule.numbering).map(|(word, _)| *word),
     })
-}
-
-fn github_line((name, value): (&'static str, String)) -> String {
-    format!("{name}={value}\n")
-}
-
-fn dotenv_line((name, value): (&'static str, String)) -> String {
-    format!("SEMFLOW_{}={}\n", name.to_ascii_uppercase(), quoted(&value))
 }
 
 fn reason_json(reason: &Reason) -> Value {
