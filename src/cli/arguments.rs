@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::environment::Environment;
-use crate::commands::{changelog, current_version, flow, next_version, notes};
+use crate::commands::{changelog, current_version, flow, next_version, notes, vars};
 use crate::failure::{Failure, Result};
 use crate::files;
 
@@ -104,4 +104,6 @@ pub enum Command {
     Notes(notes::Notes),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
     Flow(flow::arguments::Flow),
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    Vars(Box<vars::Vars>),
 }

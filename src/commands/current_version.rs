@@ -52,7 +52,7 @@ pub(crate) fn run(
         let position = look_around(&project, &tags, Asked::default(), environment)?;
         let line: &[Branch] = match &position {
             Position::Branch(standing) => &standing.course.line,
-            Position::Trunk | Position::Unnamed | Position::Tag(_) => &[],
+            Position::Trunk(_) | Position::Unnamed | Position::Tag(_) => &[],
         };
         let mut heads = vec![project.head.id];
         heads.extend(line.iter().map(|branch| branch.tip));

@@ -15,6 +15,7 @@ mod replacements;
 mod run;
 mod shallow;
 mod since_release;
-mod version_question;
+pub mod vars;
+pub mod version_question;
 
 pub use run::run;

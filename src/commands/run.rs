@@ -4,7 +4,7 @@ use crate::cli::arguments::{Arguments, ColorChoice, Command, Global};
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
 use crate::commands::flow::arguments::{Flow, FlowCommand};
-use crate::commands::{changelog, current_version, flow, next_version, notes};
+use crate::commands::{changelog, current_version, flow, next_version, notes, vars};
 use crate::terminal::{Stream, Terminal, Verbosity};
 
 /// Runs the command that the arguments name.
@@ -22,6 +22,7 @@ pub fn run(arguments: &Arguments, mut environment: Environment) -> ExitCode {
             changelog::run::run(command, global, &environment, &mut terminal)
         }
         Command::Notes(command) => notes::run(command, global, &environment, &mut terminal),
+        Command::Vars(command) => vars::run(command, global, &environment, &mut terminal),
         Command::Flow(Flow { command: FlowCommand::Status(command) }) => {
             flow::status::run(command, global, &environment, &mut terminal)
         }

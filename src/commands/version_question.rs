@@ -10,7 +10,9 @@ use crate::commands::flow::remarks;
 use crate::commands::policy::version_policy;
 use crate::commands::project::Project;
 use crate::commands::since_release::SinceRelease;
+use crate::domain::flow::naming::NamedBranch;
 use crate::domain::flow::rules::Preset;
+use crate::domain::flow::whereabouts::Place;
 use crate::domain::version::bump::Bump;
 use crate::domain::version::decide::decide;
 use crate::domain::version::decision::{Decision, Reason};
@@ -80,6 +82,8 @@ pub(crate) struct Answered<'t> {
     pub(crate) evidence: SinceRelease<'t>,
     /// The branch, where the version is counted by Git Flow.
     pub(crate) standing: Option<Standing>,
+    /// What HEAD is called, where that is known.
+    pub(crate) branch: Option<NamedBranch>,
     /// How many commits a number by height counts.
     pub(crate) height: u64,
 }
@@ -118,10 +122,15 @@ impl VersionQuestion {
         let asked = Asked { branch: self.branch.as_deref(), preset: self.preset };
         let position = find_position(project, tags, asked, environment)?;
         let policy = self.policy(project, tags, &position)?;
+        let branch = match &position {
+            Position::Branch(standing) => Some(standing.course.branch.clone()),
+            Position::Trunk(Place::Branch { branch, .. }) => Some(branch.clone()),
+            Position::Trunk(_) | Position::Tag(_) | Position::Unnamed => None,
+        };
         let standing = match position {
             Position::Tag(tag) => return self.at_tag(project, tags, &tag, environment),
             Position::Branch(standing) => Some(*standing),
-            Position::Trunk | Position::Unnamed => None,
+            Position::Trunk(_) | Position::Unnamed => None,
         };
         let needs_all = needs_reasons || self.build.is_some();
         let evidence = match &standing {
@@ -131,7 +140,7 @@ impl VersionQuestion {
         };
         let situation = evidence.situation(project, tags, &policy, standing.as_ref())?;
         let mut decision = decide(&situation, &policy)?;
-        let height = situation.height;
+        let height = counted_height(&decision).unwrap_or(situation.height);
         if let Some(standing) = &standing {
             remarks::say(project, standing, &evidence, &situation, terminal)?;
             remarks::say_ignored(&decision, terminal);
@@ -139,7 +148,7 @@ impl VersionQuestion {
         if let Some(build) = &self.build {
             decision.next.build = parse_build(&build_metadata(project, build, height)?)?;
         }
-        Ok(Answered { decision, evidence, standing, height })
+        Ok(Answered { decision, evidence, standing, branch, height })
     }
 
     /// Answers with the version of a tag that is checked out.
@@ -161,7 +170,7 @@ impl VersionQuestion {
         if let Some(build) = &self.build {
             decision.next.build = parse_build(&build_metadata(project, build, 0)?)?;
         }
-        Ok(Answered { decision, evidence, standing: None, height: 0 })
+        Ok(Answered { decision, evidence, standing: None, branch: None, height: 0 })
     }
 
     fn policy(
@@ -212,6 +221,15 @@ impl Answered<'_> {
             is_complete: self.evidence.is_complete,
         }
     }
+}
+
+/// Returns how many commits the number of a version counts.
+fn counted_height(decision: &Decision) -> Option<u64> {
+    let by_number = decision.reasons.iter().find_map(|reason| match reason {
+        Reason::Height { height, .. } => Some(*height),
+        _ => None,
+    });
+    by_number.or_else(|| decision.next.build.parse().ok())
 }
 
 /// Returns the build metadata that was given, or what tells a build apart from all others.

@@ -1,10 +1,9 @@
 //! Named values as the programs that build a project read them.
 
-use std::borrow::Cow;
-
 use clap::ValueEnum;
 use serde_json::{Map, Value as Json, json};
 
+use crate::domain::version::parts::Value;
 use crate::terminal::shell::{quoted, single_quoted};
 
 /// A value and its name.
@@ -14,19 +13,6 @@ pub struct Variable {
     pub name: &'static str,
     /// The value.
     pub value: Value,
-}
-
-/// What a variable may hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// A text, which may be empty.
-    Text(String),
-    /// A number.
-    Number(u64),
-    /// Yes or no.
-    Flag(bool),
-    /// Several texts in their order.
-    List(Vec<String>),
 }
 
 /// How variables are printed.
@@ -67,33 +53,22 @@ pub fn render(variables: &[Variable], format: VariablesFormat) -> String {
     variables.iter().map(|variable| write(variable.name, &variable.value.text())).collect()
 }
 
-impl Value {
-    fn text(&self) -> Cow<'_, str> {
-        match self {
-            Self::Text(text) => Cow::Borrowed(text),
-            Self::Number(number) => Cow::Owned(number.to_string()),
-            Self::Flag(flag) => Cow::Owned(flag.to_string()),
-            Self::List(parts) => Cow::Owned(parts.join(" ")),
-        }
-    }
-
-    fn json(&self) -> Json {
-        match self {
-            Self::Text(text) => json!(text),
-            Self::Number(number) => json!(number),
-            Self::Flag(flag) => json!(flag),
-            Self::List(parts) => json!(parts),
-        }
+fn json_of(value: &Value) -> Json {
+    match value {
+        Value::Text(text) => json!(text),
+        Value::Number(number) => json!(number),
+        Value::Flag(flag) => json!(flag),
+        Value::List(parts) => json!(parts),
     }
 }
 
 fn object(variables: &[Variable]) -> Json {
-    let pair = |variable: &Variable| (variable.name.to_owned(), variable.value.json());
+    let pair = |variable: &Variable| (variable.name.to_owned(), json_of(&variable.value));
     Json::Object(variables.iter().map(pair).collect::<Map<_, _>>())
 }
 
 /// Returns the line for a file that a shell reads.
-pub fn dotenv_line(name: &str, value: &str) -> String {
+fn dotenv_line(name: &str, value: &str) -> String {
     format!("{}={}\n", environment_name(name), quoted(value))
 }
 
@@ -103,7 +78,7 @@ fn shell_line(name: &str, value: &str) -> String {
 
 /// Returns the line for `$GITHUB_OUTPUT`, and lines between two delimiters for a value that has
 /// line breaks itself (GitHub Actions, "Workflow commands", "Multiline strings").
-pub fn github_line(name: &str, value: &str) -> String {
+fn github_line(name: &str, value: &str) -> String {
     if !value.contains(['\n', '\r']) {
         return format!("{name}={value}\n");
     }

@@ -9,11 +9,12 @@ use crate::domain::flow::whereabouts::Whereabouts;
 use crate::domain::history::branch::Branch;
 use crate::domain::history::commit::CommitId;
 use crate::domain::version::decision::{Decision, Reason};
+use crate::domain::version::parts;
 use crate::domain::version::policy::core;
 use crate::domain::version::rule::{Label, Numbering};
 use crate::domain::version::version_tag::VersionTag;
 use crate::terminal::explain;
-use crate::terminal::variables::{dotenv_line, github_line};
+use crate::terminal::variables::{Variable, VariablesFormat, render};
 
 /// How a version is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -30,6 +31,12 @@ pub enum Format {
     Dotenv,
     /// Lines of `name=value` for `$GITHUB_OUTPUT`
     Github,
+    /// Lines of `SEMFLOW_NAME=value` for a dotenv report of GitLab
+    Gitlab,
+    /// Commands that set output variables and the number of the build in Azure Pipelines
+    Azure,
+    /// Messages that set parameters and the number of the build in TeamCity
+    Teamcity,
 }
 
 /// A decision with what its printed forms need beside it.
@@ -71,8 +78,11 @@ impl Answer<'_> {
         let version = &self.decision.next;
         match format {
             Format::Json => format!("{:#}\n", self.json()),
-            Format::Dotenv => self.lines(dotenv_line),
-            Format::Github => self.lines(github_line),
+            Format::Dotenv => self.variables(VariablesFormat::Dotenv),
+            Format::Github => self.variables(VariablesFormat::Github),
+            Format::Gitlab => self.variables(VariablesFormat::Gitlab),
+            Format::Azure => self.variables(VariablesFormat::Azure),
+            Format::Teamcity => self.variables(VariablesFormat::Teamcity),
             Format::Semver => format!("{version}\n"),
             Format::Tag => format!("{}\n", self.tag()),
             Format::Core => format!("{}\n", core(version)),
@@ -97,8 +107,9 @@ impl Answer<'_> {
         }
     }
 
-    fn lines(&self, line: fn(&str, &str) -> String) -> String {
-        self.pairs().map(|(name, value)| line(name, &value)).collect()
+    fn variables(&self, format: VariablesFormat) -> String {
+        let variable = |(name, value)| Variable { name, value: parts::Value::Text(value) };
+        render(&self.pairs().map(variable).collect::<Vec<_>>(), format)
     }
 
     fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> {

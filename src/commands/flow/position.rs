@@ -42,12 +42,14 @@ pub(crate) struct FlowProject {
     bases: BTreeMap<String, String>,
     /// Whether the repository works by Git Flow, the branch that is looked at aside.
     is_flow: bool,
+    /// Whether Git Flow is switched off.
+    is_off: bool,
 }
 
 /// Where a version is counted.
 pub(crate) enum Position {
-    /// On a trunk: Git Flow is not at work here.
-    Trunk,
+    /// On a trunk: Git Flow is not at work here. What HEAD is called may be known all the same.
+    Trunk(Place),
     /// At a commit that nothing names, where Git Flow is at work.
     Unnamed,
     /// At a tag that is checked out: its version is the answer.
@@ -79,16 +81,13 @@ impl Standing {
 }
 
 impl FlowProject {
-    /// Reads configuration and branches; `None` where Git Flow is switched off.
+    /// Reads configuration and branches.
     pub(crate) fn read(
         project: &Project,
         tags: &VersionTags,
         preset: Option<Preset>,
-    ) -> Result<Option<Self>> {
+    ) -> Result<Self> {
         let settings = &project.settings.flow;
-        if settings.enabled == Enabled::Never && preset.is_none() {
-            return Ok(None);
-        }
         let entries = project.repository.config_section("gitflow")?;
         let pairs = entries.iter().map(|entry| (entry.key.as_str(), entry.value.as_str()));
         let config = GitFlowConfig::of(pairs);
@@ -107,12 +106,14 @@ impl FlowProject {
         }
         settle_production(&mut rules, &branches, remote_head.as_deref());
         let branches = FlowBranches::new(branches, &rules);
+        let is_off = settings.enabled == Enabled::Never && preset.is_none();
         let is_flow = settings.enabled == Enabled::Always
             || preset.is_some()
             || settings.is_present
             || entries.iter().any(|entry: &ConfigEntry| entry.is_local)
             || branches.show_git_flow();
-        Ok(Some(Self { rules, branches, bases: config.bases, is_flow }))
+        let is_flow = is_flow && !is_off;
+        Ok(Self { rules, branches, bases: config.bases, is_flow, is_off })
     }
 
     /// Whether the repository works by Git Flow, the branch that is looked at aside.
@@ -215,9 +216,7 @@ fn position(
     must_be_named: bool,
     environment: &Environment,
 ) -> Result<Position> {
-    let Some(flow) = FlowProject::read(project, tags, asked.preset)? else {
-        return Ok(Position::Trunk);
-    };
+    let flow = FlowProject::read(project, tags, asked.preset)?;
     let whereabouts = find(&Signs {
         asked: asked.branch,
         own_variable: environment.variable(OWN_VARIABLE),
@@ -232,8 +231,8 @@ fn position(
         Place::Branch { branch, .. } => branch.kind.shows_git_flow(),
         Place::Tag(_) | Place::Nowhere { .. } => false,
     };
-    if !flow.is_flow && !shows_flow {
-        return Ok(Position::Trunk);
+    if !flow.is_flow && (flow.is_off || !shows_flow) {
+        return Ok(Position::Trunk(whereabouts.place));
     }
     let mut whereabouts = whereabouts;
     if flow.rules.preset == Preset::GitVersion

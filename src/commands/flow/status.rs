@@ -49,8 +49,11 @@ pub(crate) fn run(
 ) -> Result<ExitCode> {
     let mut project = Project::open(global, environment, terminal)?;
     let tags = project.version_tags(global, terminal)?;
-    let flow = FlowProject::read(&project, &tags, None)?.filter(FlowProject::is_at_work);
-    let flow = Rc::new(flow.ok_or_else(no_git_flow)?);
+    let flow = FlowProject::read(&project, &tags, None)?;
+    if !flow.is_at_work() {
+        return Err(no_git_flow());
+    }
+    let flow = Rc::new(flow);
     let checked_out = project.head.branch.clone();
 
     let mut reading = Reading { project: &mut project, tags: &tags, flow, environment };

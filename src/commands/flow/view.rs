@@ -49,7 +49,7 @@ impl View {
             Position::Tag(_) | Position::Unnamed => {
                 return Ok(Self { folds: !keeps_candidates, ..Self::default() });
             }
-            Position::Trunk => return Ok(Self::default()),
+            Position::Trunk(_) => return Ok(Self::default()),
         };
         let mut history = project.history()?;
         let start = reading::start(project, &mut history, tags, &standing, environment)?;

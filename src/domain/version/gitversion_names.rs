@@ -23,7 +23,7 @@ const NAMES: [(&str, &str); 32] = [
     ("AssemblySemFileVer", "assembly_file_version"),
     ("NuGetVersion", "nuget"),
     ("NuGetVersionV2", "nuget"),
-    ("BranchName", "branch"),
+    ("BranchName", "branch_name"),
     ("EscapedBranchName", "escaped_branch"),
     ("Sha", "commit"),
     ("ShortSha", "short_commit"),
@@ -49,6 +49,11 @@ const NAMES: [(&str, &str); 32] = [
 pub fn canonical(name: &str) -> Option<&'static str> {
     let found = NAMES.iter().find(|(theirs, _)| theirs.eq_ignore_ascii_case(name));
     found.map(|(_, ours)| *ours)
+}
+
+/// Returns the names that GitVersion has for what is known here.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(|(theirs, _)| *theirs)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod forms;
 pub mod gitversion_names;
 pub mod image_tags;
 mod numbering;
+pub mod parts;
 pub mod policy;
 pub mod prerelease;
 pub mod rule;
