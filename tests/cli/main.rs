@@ -9,6 +9,8 @@ mod current_version;
 mod decisions;
 mod failures;
 mod first_release;
+mod flow_changelog;
+mod flow_status;
 mod git_cliff_configuration;
 mod git_cliff_flags;
 mod git_cliff_repairs;
@@ -32,6 +34,7 @@ mod states;
 mod states_mends;
 mod support;
 mod tags;
+mod vars;
 
 #[test]
 fn no_forgotten_file() {

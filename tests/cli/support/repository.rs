@@ -189,6 +189,11 @@ impl Repo {
         self.git(&["branch", name]);
     }
 
+    /// Makes a branch here and goes to it.
+    pub(crate) fn start(&self, name: &str) {
+        self.git(&["checkout", "--quiet", "-b", name]);
+    }
+
     /// Goes to a branch, or with a tag or an id to a detached HEAD.
     pub(crate) fn checkout(&self, name: &str) {
         self.git(&["checkout", "--quiet", name]);
@@ -267,7 +272,8 @@ impl Repo {
         original.git(&clone);
     }
 
-    fn head(&self) -> String {
+    /// Returns the id of the commit that HEAD is at.
+    pub(crate) fn head(&self) -> String {
         self.git(&["rev-parse", "HEAD"])
     }
 
