@@ -12,10 +12,10 @@ use crate::commands::shallow;
 use crate::domain::commit::classify::{Classified, classify};
 use crate::domain::commit::remarks::Remarks;
 use crate::domain::flow::course::Excluded;
-use crate::domain::flow::height::RangeGraph;
 use crate::domain::flow::kind::BranchKind;
 use crate::domain::flow::rules::Preset;
 use crate::domain::history::commit::{CommitId, CommitMap};
+use crate::domain::history::height::RangeGraph;
 use crate::domain::manifest::declared::{DECLARING_FILES, declared_in};
 use crate::domain::version::decide::is_settled_by;
 use crate::domain::version::decision::Declared;
@@ -153,14 +153,10 @@ impl<'t> SinceRelease<'t> {
         let mut prereleases: Vec<_> = tags
             .iter()
             .filter(|tag| !tag.is_stable())
-            .filter_map(|tag| Some((*places.get(&tag.commit)?, tag)))
-            .map(|(place, tag)| {
-                let distance = rules.map_or(0, |_| graph.distance_from(tag.commit));
-                Reachable { tag, place, distance }
-            })
+            .filter_map(|tag| Some(Reachable { tag, place: *places.get(&tag.commit)? }))
             .collect();
         let place = self.commits.len();
-        prereleases.extend(self.settled_by.map(|tag| Reachable { tag, place, distance: 0 }));
+        prereleases.extend(self.settled_by.map(|tag| Reachable { tag, place }));
         prereleases.sort_by_key(|one| one.place);
         let is_first = self.base.is_none() && self.open.is_none() && policy.explicit.is_none();
         let declares = is_first && !policy.follows_gitversion;
@@ -183,7 +179,7 @@ impl<'t> SinceRelease<'t> {
             votes: votes.votes,
             abstentions: votes.abstentions,
             release_as: votes.release_as,
-            height: graph.height(),
+            graph,
             has_commits: !self.commits.is_empty(),
             declared,
         })

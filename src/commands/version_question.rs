@@ -134,13 +134,15 @@ impl VersionQuestion {
         };
         let needs_all = needs_reasons || self.build.is_some();
         let evidence = match &standing {
-            Some(standing) => SinceRelease::read_on_branch(project, tags, standing, environment)?,
+            Some(standing) if needs_all || !standing.is_like_a_trunk() => {
+                SinceRelease::read_on_branch(project, tags, standing, environment)?
+            }
             None if needs_all => SinceRelease::read(project, tags, environment)?,
-            None => SinceRelease::read_enough(project, tags, &policy, environment)?,
+            _ => SinceRelease::read_enough(project, tags, &policy, environment)?,
         };
         let situation = evidence.situation(project, tags, &policy, standing.as_ref())?;
         let mut decision = decide(&situation, &policy)?;
-        let height = counted_height(&decision).unwrap_or(situation.height);
+        let height = counted_height(&decision).unwrap_or_else(|| situation.graph.height());
         if let Some(standing) = &standing {
             remarks::say(project, standing, &evidence, &situation, terminal)?;
             remarks::say_ignored(&decision, terminal);

@@ -1,7 +1,8 @@
 //! What `[flow]` can say, as plain values; a part of [`crate::config::settings`].
 
 use crate::domain::flow::kind::BranchKind;
-use crate::domain::flow::rules::{Height, Preset};
+use crate::domain::flow::rules::Preset;
+use crate::domain::history::height::Height;
 use crate::domain::version::bump::Bump;
 use crate::domain::version::rule::Numbering;
 

@@ -4,10 +4,10 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use crate::domain::flow::course::{Course, Excluded};
-use crate::domain::flow::rules::Height;
 use crate::domain::flow::whereabouts::Whereabouts;
 use crate::domain::history::branch::Branch;
 use crate::domain::history::commit::CommitId;
+use crate::domain::history::height::Height;
 use crate::domain::version::decision::{Decision, Reason};
 use crate::domain::version::parts;
 use crate::domain::version::policy::core;

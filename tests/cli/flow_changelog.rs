@@ -23,7 +23,7 @@ fn without_back_merge() -> Repo {
 
 fn headings(output: &Output) -> Vec<String> {
     let heads = output.stdout.lines().filter_map(|line| line.strip_prefix("## ["));
-    heads.map(|line| line.split(']').next().unwrap().to_owned()).collect()
+    heads.filter_map(|line| Some(line.split_once(']')?.0.to_owned())).collect()
 }
 
 #[test]

@@ -19,6 +19,7 @@ use crate::domain::flow::whereabouts::{
 use crate::domain::history::commit::CommitId;
 use crate::domain::version::bump::Bump;
 use crate::domain::version::policy::{VersionPolicy, parse_asked};
+use crate::domain::version::rule::Label;
 use crate::domain::version::version_tag::{TagFamily, VersionTag, VersionTags};
 use crate::failure::Result;
 use crate::git::branches::ConfigEntry;
@@ -69,6 +70,14 @@ pub(crate) struct Standing {
 }
 
 impl Standing {
+    /// Whether the version is counted as on a trunk, from what HEAD reaches and without a label, so
+    /// that not all commits need to be read for it.
+    pub(crate) fn is_like_a_trunk(&self) -> bool {
+        self.course.branch.kind == BranchKind::Production
+            && self.course.line.is_empty()
+            && self.course.rule.label == Label::Final
+    }
+
     /// Makes a policy the one of this branch.
     pub(crate) fn shape(&self, policy: &mut VersionPolicy) {
         policy.rule = self.course.rule.clone();

@@ -6,7 +6,6 @@ pub mod branches;
 pub mod ci;
 pub mod course;
 pub mod git_config;
-pub mod height;
 pub mod kind;
 pub mod label;
 pub mod merged;

@@ -3,6 +3,7 @@
 use semver::Version;
 
 use crate::domain::flow::kind::BranchKind;
+use crate::domain::history::height::Height;
 use crate::domain::version::bump::Bump;
 use crate::domain::version::rule::{Label, Numbering};
 
@@ -20,16 +21,6 @@ impl Preset {
     /// Every preset, with the word for it.
     pub const ALL: [(&'static str, Self); 2] =
         [("semflow", Self::Semflow), ("gitversion", Self::GitVersion)];
-}
-
-/// Which commits a number counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Height {
-    /// Those on the line of first parents.
-    #[default]
-    FirstParent,
-    /// All of them.
-    All,
 }
 
 /// The rules of a team's Git Flow.

@@ -5,6 +5,7 @@ pub mod branch;
 pub mod changes;
 pub mod commit;
 pub mod grafts;
+pub mod height;
 pub mod order;
 pub mod ownership;
 pub mod paths;

@@ -6,7 +6,7 @@ use crate::domain::version::decision::Reason;
 use crate::domain::version::policy::{VersionPolicy, core};
 use crate::domain::version::prerelease::{self, label_and_number};
 use crate::domain::version::rule::{Label, Numbering};
-use crate::domain::version::situation::{Reachable, Situation};
+use crate::domain::version::situation::Situation;
 use crate::domain::version::version_tag::VersionTag;
 use crate::failure::{Failure, Result};
 
@@ -65,12 +65,12 @@ fn by_height(
     reasons: &mut Vec<Reason>,
 ) -> Result<Version> {
     let last = last_number(situation, target, label);
-    let (number, height, after) = match last {
-        Some((one, number)) => {
-            (number.saturating_add(one.distance), one.distance, Some(one.tag.clone()))
-        }
-        None => (situation.height, situation.height, None),
+    let height = match last {
+        Some((tag, _)) => situation.graph.distance_from(tag.commit),
+        None => situation.graph.height(),
     };
+    let from = last.map_or(0, |(_, number)| number);
+    let (number, after) = (from.saturating_add(height), last.map(|(tag, _)| tag.clone()));
     let mut version = numbered(target, label, number)?;
     let mut number = number;
     while let Some(tag) = taken_elsewhere(situation, &version) {
@@ -86,10 +86,10 @@ fn last_number<'s>(
     situation: &Situation<'s>,
     target: &Version,
     label: &str,
-) -> Option<(Reachable<'s>, u64)> {
+) -> Option<(&'s VersionTag, u64)> {
     let numbers = situation.prereleases.iter().filter_map(|one| {
         let number = number_of(one.tag, target, label)?;
-        Some((*one, number))
+        Some((one.tag, number))
     });
     numbers.max_by_key(|(_, number)| *number)
 }
@@ -144,8 +144,11 @@ fn by_tag_and_height(
 ) -> Result<Version> {
     let last = last_number(situation, target, label);
     let (number, height, after) = match last {
-        Some((one, number)) => (number.saturating_add(1), one.distance, Some(one.tag.clone())),
-        None => (1, situation.height, None),
+        Some((tag, number)) => {
+            let distance = situation.graph.distance_from(tag.commit);
+            (number.saturating_add(1), distance, Some(tag.clone()))
+        }
+        None => (1, situation.graph.height(), None),
     };
     let mut version = numbered(target, label, number)?;
     version.build = BuildMetadata::new(&height.to_string()).unwrap_or_default();

@@ -3,6 +3,7 @@
 use semver::Version;
 
 use crate::domain::history::commit::CommitId;
+use crate::domain::history::height::RangeGraph;
 use crate::domain::version::bump::Bump;
 use crate::domain::version::decision::{Abstention, Declared, ReleaseAs, Vote};
 use crate::domain::version::version_tag::{VersionTag, VersionTags};
@@ -28,8 +29,8 @@ pub struct Situation<'s> {
     pub abstentions: Vec<Abstention>,
     /// The `Release-As:` footers of the range, newest first.
     pub release_as: Vec<ReleaseAs>,
-    /// How many commits a number by height counts.
-    pub height: u64,
+    /// The commits of the range, to count those that a number by height counts.
+    pub graph: RangeGraph<'s>,
     /// Whether there are commits since the base.
     pub has_commits: bool,
     /// The version that a file declares; looked at before the first release only.
@@ -43,8 +44,6 @@ pub struct Reachable<'s> {
     pub tag: &'s VersionTag,
     /// The place of its commit in the range, newest first.
     pub place: usize,
-    /// How many commits a number by height counts since then.
-    pub distance: u64,
 }
 
 /// An open release branch.

@@ -1,9 +1,19 @@
 //! How many commits a number by height counts.
 
-use crate::domain::flow::rules::Height;
 use crate::domain::history::commit::{CommitId, CommitMap, CommitSet, RawCommit};
 
+/// Which commits a number counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Height {
+    /// Those on the line of first parents.
+    #[default]
+    FirstParent,
+    /// All of them.
+    All,
+}
+
 /// The commits of a range as a graph.
+#[derive(Clone, Debug)]
 pub struct RangeGraph<'c> {
     commits: CommitMap<&'c RawCommit>,
     head: CommitId,
