@@ -62,7 +62,7 @@ pub(crate) fn run(
         return Ok(ExitCode::No);
     }
     let answer = answered.told(&project, &tags);
-    if let Some(page) = answer.page(format).filter(|_| command.explain) {
+    if let Some(page) = answer.page(format, terminal.is_verbose()).filter(|_| command.explain) {
         terminal.page(&page);
     }
     terminal.data(&answer.render(format))?;

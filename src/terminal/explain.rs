@@ -9,8 +9,12 @@ use crate::domain::history::commit::CommitId;
 use crate::domain::version::decision::{Decision, Reason};
 use crate::terminal::version::{Answer, BranchAnswer};
 
-/// Returns the page.
-pub(super) fn page(answer: &Answer<'_>) -> String {
+/// How many commits the page lists that decide, and how many that do not count, where it shall fit
+/// on a screen.
+const LISTED: (usize, usize) = (12, 6);
+
+/// Returns the page; with every commit where `is_whole`, else as much as fits on a screen.
+pub(super) fn page(answer: &Answer<'_>, is_whole: bool) -> String {
     let decision = answer.decision;
     let mut page = String::new();
     let outcome = if decision.changed { "next version" } else { "current version, nothing to do" };
@@ -24,8 +28,9 @@ pub(super) fn page(answer: &Answer<'_>) -> String {
             step_line(&mut page, label, &text);
         }
     }
-    votes(&mut page, decision);
-    abstentions(&mut page, decision);
+    let (voting, abstaining) = if is_whole { (usize::MAX, usize::MAX) } else { LISTED };
+    votes(&mut page, decision, voting);
+    abstentions(&mut page, decision, abstaining);
     page
 }
 
@@ -169,8 +174,8 @@ fn branch_step(reason: &Reason, answer: &Answer<'_>) -> Option<(&'static str, St
     })
 }
 
-fn votes(page: &mut String, decision: &Decision) {
-    let votes: Vec<_> = decision
+fn votes(page: &mut String, decision: &Decision, listed: usize) {
+    let mut votes: Vec<_> = decision
         .reasons
         .iter()
         .filter_map(|reason| if let Reason::Vote(vote) = reason { Some(vote) } else { None })
@@ -186,13 +191,17 @@ fn votes(page: &mut String, decision: &Decision) {
         None => format!("\n{} will be in it:", counted(votes.len(), "change")),
     };
     line(page, &heading);
-    for vote in votes {
+    // The highest level decides, so these commits are what is looked for.
+    votes.sort_by_key(|vote| std::cmp::Reverse(vote.bump));
+    let more = votes.len().saturating_sub(listed);
+    for vote in votes.into_iter().take(listed) {
         let level = vote.bump.to_string();
         entry(page, &format!("{level:<6}"), vote.commit, &vote.subject, &vote.rule);
     }
+    say_more(page, more);
 }
 
-fn abstentions(page: &mut String, decision: &Decision) {
+fn abstentions(page: &mut String, decision: &Decision, listed: usize) {
     let abstentions: Vec<_> = decision
         .reasons
         .iter()
@@ -208,8 +217,16 @@ fn abstentions(page: &mut String, decision: &Decision) {
             counted_verb(abstentions.len(), "commit", "does not count", "do not count")
         ),
     );
-    for one in abstentions {
+    let more = abstentions.len().saturating_sub(listed);
+    for one in abstentions.into_iter().take(listed) {
         entry(page, "-     ", one.commit, &one.subject, &one.why);
+    }
+    say_more(page, more);
+}
+
+fn say_more(page: &mut String, more: usize) {
+    if more > 0 {
+        line(page, &format!("  … and {more} more (-v lists them)"));
     }
 }
 

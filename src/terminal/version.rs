@@ -69,8 +69,9 @@ pub struct BranchAnswer<'a> {
 impl Answer<'_> {
     /// Returns how the version came about, as a page for a person; `None` where the form itself
     /// holds the reasons.
-    pub fn page(&self, format: Format) -> Option<String> {
-        (format != Format::Json).then(|| explain::page(self))
+    /// It fits on a screen unless `is_whole`.
+    pub fn page(&self, format: Format, is_whole: bool) -> Option<String> {
+        (format != Format::Json).then(|| explain::page(self, is_whole))
     }
 
     /// Returns the answer in a form that ends with a newline.

@@ -3,6 +3,7 @@
 use crate::commands::flow::position::Standing;
 use crate::commands::project::Project;
 use crate::commands::since_release::SinceRelease;
+use crate::domain::commit::classify::Classified;
 use crate::domain::flow::kind::BranchKind;
 use crate::domain::version::bump::Bump;
 use crate::domain::version::decision::{Decision, Reason};
@@ -32,7 +33,7 @@ pub(crate) fn say(
     match branch.kind {
         BranchKind::Integration => {
             if let Some(base) = evidence.base.filter(|_| !standing.course.line.is_empty())
-                && !reaches(project, base)?
+                && !reaches(project, evidence, base)?
             {
                 terminal.warning(&format!(
                     "missing back-merge of {}: `git merge {}` on {}",
@@ -73,7 +74,16 @@ pub(crate) fn say_ignored(decision: &Decision, terminal: &mut Terminal) {
     }
 }
 
-fn reaches(project: &Project, tag: &VersionTag) -> Result<bool> {
+/// Whether HEAD reaches a tag from which the commits are counted.
+fn reaches(project: &Project, evidence: &SinceRelease<'_>, tag: &VersionTag) -> Result<bool> {
+    let is_parent = |one: &Classified| one.commit.parents.contains(&tag.commit);
+    if tag.commit == project.head.id || evidence.commits.iter().any(is_parent) {
+        return Ok(true);
+    }
+    // What is left out beside it may hide the way.
+    if evidence.open.is_none() && evidence.squashed.is_none() {
+        return Ok(false);
+    }
     let mut history = project.history()?;
     let search = history.highest_reachable(&[project.head.id], &[tag.commit], &mut |_| false)?;
     Ok(matches!(search, Search::Ended { highest: Some(_), .. }))
@@ -86,12 +96,11 @@ fn features_of_its_own(
     situation: &Situation<'_>,
 ) -> Result<Option<String>> {
     let integration = standing.flow.branches.of_kind(BranchKind::Integration);
-    let mut others: Vec<_> = integration.map(|found| found.branch.tip).collect();
+    let others: Vec<_> = integration.map(|found| found.branch.tip).collect();
     let features = || situation.votes.iter().filter(|vote| vote.bump >= Bump::Minor);
     if others.is_empty() || features().next().is_none() {
         return Ok(None);
     }
-    others.extend(situation.base.map(|base| base.commit));
     let own = project.history()?.range(project.head.id, &others, &|_| false)?;
     let is_own = |id| own.commits.iter().any(|commit| commit.id == id);
     Ok(features().find(|vote| is_own(vote.commit)).map(|vote| {
