@@ -11,6 +11,7 @@ mod failures;
 mod first_release;
 mod flow_changelog;
 mod flow_status;
+mod flow_scenarios;
 mod git_cliff_configuration;
 mod git_cliff_flags;
 mod git_cliff_repairs;

@@ -138,6 +138,12 @@ impl Repo {
         self.head()
     }
 
+    /// Commits no change, a minute after the last commit, and leaves the work tree alone.
+    pub(crate) fn commit_nothing(&self, message: &str) {
+        let commit = ["commit", "--quiet", "--allow-empty", "--cleanup=verbatim", "-m", message];
+        self.git_at(&commit, self.tick());
+    }
+
     /// Writes a commit byte by byte, with parents and further header lines, and returns its id. No
     /// branch moves there: that is what [`Repo::reset`] is for.
     pub(crate) fn raw_commit(&self, parents: &[&str], seconds: i64, message: &[u8]) -> String {
@@ -208,9 +214,13 @@ impl Repo {
 
     /// Returns a clone that has the last `depth` commits.
     pub(crate) fn shallow_clone(&self, depth: u32) -> Self {
+        self.clone_with(&[&format!("--depth={depth}")])
+    }
+
+    /// Returns a clone under further options: one local branch, the others as those of `origin`.
+    pub(crate) fn clone_with(&self, options: &[&str]) -> Self {
         let clone = Self::without_git("repository", self.next_commit.get());
-        let depth = format!("--depth={depth}");
-        clone.clone_from(self, &["--no-local", &depth]);
+        clone.clone_from(self, &[&["--no-local"], options].concat());
         clone
     }
 
