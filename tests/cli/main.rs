@@ -12,6 +12,7 @@ mod first_release;
 mod flow_changelog;
 mod flow_status;
 mod flow_config;
+mod flow_detached;
 mod flow_develop;
 mod flow_hotfix;
 mod flow_main;
