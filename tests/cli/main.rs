@@ -11,6 +11,7 @@ mod failures;
 mod first_release;
 mod flow_changelog;
 mod flow_status;
+mod flow_ci;
 mod flow_config;
 mod flow_detached;
 mod flow_develop;
