@@ -21,6 +21,7 @@ mod flow_overrides;
 mod flow_release;
 mod flow_scenarios;
 mod flow_topics;
+mod flow_trunk;
 mod git_cliff_configuration;
 mod git_cliff_flags;
 mod git_cliff_repairs;
