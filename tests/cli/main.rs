@@ -15,6 +15,7 @@ mod flow_ci;
 mod flow_config;
 mod flow_detached;
 mod flow_develop;
+mod flow_explain;
 mod flow_hotfix;
 mod flow_main;
 mod flow_overrides;
