@@ -207,9 +207,14 @@ impl Repo {
 
     /// Merges a branch into the current one with a commit, a minute after the last; returns the id.
     pub(crate) fn merge(&self, name: &str, message: &str) -> String {
+        self.merge_quickly(name, message);
+        self.head()
+    }
+
+    /// The same without the id.
+    pub(crate) fn merge_quickly(&self, name: &str, message: &str) {
         let merge = ["merge", "--quiet", "--no-ff", "--cleanup=verbatim", "-m", message, name];
         self.git_at(&merge, self.tick());
-        self.head()
     }
 
     /// Returns a clone that has the last `depth` commits.
@@ -298,7 +303,9 @@ impl Repo {
         let root = folder.path().canonicalize().expect("the temporary folder is there");
         let home = root.join("home");
         fs::create_dir(&home).expect("the home folder can be made");
-        fs::write(home.join("no-config"), "").expect("an empty configuration can be written");
+        // Nothing but that git does not look after each commit whether to tidy up.
+        let config = "[maintenance]\n\tauto = false\n";
+        fs::write(home.join("no-config"), config).expect("the configuration can be written");
         Self { folder, path: root.join(name), next_commit: Cell::new(next_commit) }
     }
 }

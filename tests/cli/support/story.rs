@@ -213,7 +213,7 @@ impl Story {
             }
             self.commit(&message);
         } else {
-            self.repo.merge(from, &message);
+            self.repo.merge_quickly(from, &message);
         }
     }
 
