@@ -268,3 +268,39 @@ fn what_is_asked_for_goes_before_every_ci() {
         run().env("SEMFLOW_BRANCH", "develop").semflow(&["next-version"]).says("1.1.0-alpha.1\n");
     }
 }
+
+#[test]
+fn a_pull_request_follows_whatever_it_goes_into() {
+    let story = Story::told(
+        "released v1.1.0
+         commit feat!: new world
+         tag v2.0.0
+         branch develop
+         commit feat: one
+         branch feature/x
+         commit fix: two
+         branch build
+         branch release/v2.3.0 at develop
+         commit fix: three
+         branch support/1.x at v1.1.0
+         commit fix: four
+         branch bugfix/old
+         commit fix: five
+         branch old",
+    );
+    let repo = story.repo;
+    for (at, target, version) in [
+        ("feature/x", "develop", "2.4.0-pr7.1"),
+        ("feature/x", "staging", "2.4.0-pr7.1"),
+        ("feature/x", "feature/w", "2.4.0-pr7.1"),
+        ("feature/x", "main", "2.1.0-pr7.2"),
+        ("feature/x", "release/v2.3.0", "2.3.0-pr7.2"),
+        ("bugfix/old", "support/1.x", "1.1.1-pr7.2"),
+    ] {
+        detach(&repo, at);
+        let run = Run::on(&repo).env("GITHUB_ACTIONS", "true").env("GITHUB_BASE_REF", target);
+        let run = run.env("GITHUB_REF", "refs/pull/7/merge").env("GITHUB_HEAD_REF", at);
+        let answer = run.semflow(&["next-version"]);
+        assert_eq!(answer.stdout, format!("{version}\n"), "{at} into {target}\n{answer}");
+    }
+}
