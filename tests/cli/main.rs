@@ -13,6 +13,7 @@ mod flow_changelog;
 mod flow_status;
 mod flow_ci;
 mod flow_config;
+mod flow_crossings;
 mod flow_detached;
 mod flow_develop;
 mod flow_explain;
