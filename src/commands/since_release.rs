@@ -158,6 +158,10 @@ impl<'t> SinceRelease<'t> {
         let place = self.commits.len();
         prereleases.extend(self.settled_by.map(|tag| Reachable { tag, place }));
         prereleases.sort_by_key(|one| one.place);
+        let left = match standing {
+            Some(standing) => flow::reading::left(project, tags, standing, self.base, &places)?,
+            None => Vec::new(),
+        };
         let is_first = self.base.is_none() && self.open.is_none() && policy.explicit.is_none();
         let declares = is_first && !policy.follows_gitversion;
         let declared = if declares { declared(project)? } else { None };
@@ -176,6 +180,7 @@ impl<'t> SinceRelease<'t> {
             open: self.open.clone(),
             merged,
             prereleases,
+            left,
             votes: votes.votes,
             abstentions: votes.abstentions,
             release_as: votes.release_as,

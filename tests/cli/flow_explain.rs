@@ -73,9 +73,9 @@ fn the_page_of_a_release_branch_tells_its_name_and_number() {
     number    rc.2 follows v1.2.0-rc.1
 
     3 commits decide the level, minor:
+      minor  bf701c9 feat: three  (type `feat`)
       patch  82c26e0 fix: seven  (type `fix`)
       patch  6355a30 fix: four  (type `fix`)
-      minor  bf701c9 feat: three  (type `feat`)
     "#);
 }
 

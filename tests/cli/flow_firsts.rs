@@ -75,7 +75,7 @@ fn an_override_decides_on_the_first_release() {
         "commit feat: begin
          branch develop
          commit feat: one
-         expect 0.9.0-alpha.2 with --version 0.9.0
+         expect 0.9.0 with --version 0.9.0
          commit feat: two\\n\\nRelease-As: 0.7.0
          expect 0.7.0-alpha.3
          flow next_version = '0.5.0'

@@ -87,12 +87,12 @@ fn the_command_line_counts_most() {
          branch develop
          commit feat: one\\n\\nRelease-As: 3.0.0
          expect 3.0.0-alpha.1
-         expect 7.0.0-alpha.1 with --version 7.0.0
-         expect 7.0.0-alpha.1 with --release-as 7.0.0
+         expect 7.0.0 with --version 7.0.0
+         expect 7.0.0 with --release-as 7.0.0
          expect 2.0.0-alpha.1 with --major
          expect 1.1.0-alpha.1 with --minor
          branch release/v3.0.0
-         expect 7.0.0-rc.1 with --version 7.0.0",
+         expect 7.0.0 with --version 7.0.0",
     );
 }
 

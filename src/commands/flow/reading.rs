@@ -11,10 +11,12 @@ use crate::domain::flow::course::{CountedFrom, Excluded, finished_with};
 use crate::domain::flow::kind::BranchKind;
 use crate::domain::flow::merged::{merged_branch, release_tip, release_trailer};
 use crate::domain::flow::rules::{FlowRules, Preset};
-use crate::domain::history::commit::{CommitId, CommitSet};
+use crate::domain::history::commit::{CommitId, CommitMap, CommitSet};
 use crate::domain::history::height::RangeGraph;
 use crate::domain::version::bump::Bump;
-use crate::domain::version::situation::Merged;
+use crate::domain::version::prerelease::label_and_number;
+use crate::domain::version::rule::{Label, Numbering};
+use crate::domain::version::situation::{Left, Merged};
 use crate::domain::version::version_tag::{VersionTag, VersionTags};
 use crate::domain::version::votes::Votes;
 use crate::failure::Result;
@@ -123,6 +125,42 @@ fn squashed_tips(
         }
     }
     Ok(tips)
+}
+
+/// Returns the pre-release tags whose numbers a branch goes on from although they lie before its
+/// range: those of a version above the base, with the label of the branch, that HEAD reaches.
+pub(crate) fn left<'t>(
+    project: &Project,
+    tags: &'t VersionTags,
+    standing: &Standing,
+    base: Option<&VersionTag>,
+    within: &CommitMap<usize>,
+) -> Result<Vec<Left<'t>>> {
+    let course = &standing.course;
+    let Label::Text(label) = &course.rule.label else { return Ok(Vec::new()) };
+    if course.rule.numbering != Numbering::Height {
+        return Ok(Vec::new());
+    }
+    let counts = |tag: &&VersionTag| {
+        let has_label = label_and_number(&tag.version).is_some_and(|(found, _)| found == label);
+        let is_above = base.is_none_or(|base| tag.version > base.version);
+        has_label && is_above && !within.contains_key(&tag.commit)
+    };
+    let mut found: Vec<_> = tags.iter().filter(counts).collect();
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let head = project.head.id;
+    let commits: Vec<_> = found.iter().map(|tag| tag.commit).collect();
+    let lost = project.history()?.unreachable(&[head], &commits)?;
+    found.retain(|tag| !lost.contains(&tag.commit));
+    let mut left = Vec::new();
+    for tag in found {
+        let since = project.history()?.range(head, &[tag.commit], &|_| false)?;
+        let graph = RangeGraph::new(since.commits.iter(), head, course.height);
+        left.push(Left { tag, distance: graph.height() });
+    }
+    Ok(left)
 }
 
 /// Returns the release that was merged into a production or support branch and has no tag yet: the

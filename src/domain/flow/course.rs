@@ -219,12 +219,14 @@ fn core_rule(
         (BranchKind::Release | BranchKind::Hotfix, Some(version)) if is_gitversion => {
             CoreRule::AtLeast { version, branch }
         }
-        (BranchKind::Release, Some(version)) if is_child => CoreRule::AtLeast { version, branch },
+        (BranchKind::Release | BranchKind::Hotfix, Some(version)) if is_child => {
+            CoreRule::AtLeast { version, branch }
+        }
         (BranchKind::Release | BranchKind::Hotfix, Some(version)) => {
             let bounds_commits = leading.kind == BranchKind::Release;
             CoreRule::Named { version, branch, bounds_commits }
         }
-        (BranchKind::Hotfix, None) if !is_gitversion => CoreRule::Patch,
+        (BranchKind::Hotfix, None) if !is_gitversion && !is_child => CoreRule::Patch,
         _ => CoreRule::Counted,
     }
 }

@@ -6,6 +6,7 @@ use crate::domain::flow::ci::{CiRef, CiRun};
 use crate::domain::flow::naming::NamedBranch;
 use crate::domain::flow::rules::FlowRules;
 use crate::domain::history::commit::CommitId;
+use crate::domain::history::tag::TagName;
 use crate::domain::version::version_tag::{VersionTag, VersionTags};
 use crate::failure::{Failure, Result};
 
@@ -122,6 +123,12 @@ pub fn must_be_known(whereabouts: &Whereabouts, head: CommitId) -> Result<()> {
     let Place::Nowhere { candidates } = &whereabouts.place else { return Ok(()) };
     let what = "HEAD is detached, and it is not known which branch the version is for";
     let failure = Failure::state(what).at(format!("commit {}", head.short()));
+    let failure = match &whereabouts.ignored {
+        Some((variable, says)) => {
+            failure.because(format!("{variable} says {says}, which is not at this commit"))
+        }
+        None => failure,
+    };
     let failure = match candidates.as_slice() {
         [] => failure.because("no branch points to this commit"),
         many => failure.because(format!("several branches point to it: {}", many.join(", "))),
@@ -153,8 +160,14 @@ fn resolve(signs: &Signs<'_>, subject: &CiRef) -> Option<Place> {
         |name: &str| signs.branches.called(name).any(|found| found.branch.tip == signs.head);
     match subject {
         CiRef::Tag(name) => {
-            let mut here = signs.tags.at(signs.head);
-            here.find(|tag| tag.name.as_str() == name).cloned().map(Place::Tag)
+            let is_same = |tag: &&VersionTag| tag.name.as_str() == name;
+            if let Some(known) = signs.tags.iter().find(is_same) {
+                return (known.commit == signs.head).then(|| Place::Tag(known.clone()));
+            }
+            // The CI has checked out a tag without fetching it.
+            let version = signs.tags.family().version_of(name).filter(|_| is_detached)?;
+            let name = TagName::new(name.as_str());
+            Some(Place::Tag(VersionTag { name, version, commit: signs.head }))
         }
         CiRef::Branch(name) => {
             let named = signs.rules.classify(name);

@@ -19,11 +19,11 @@ pub(super) fn asked_version(
     policy: &VersionPolicy,
     reasons: &mut Vec<Reason>,
 ) -> Result<Option<Version>> {
-    let base = situation.base.map(|base| &base.version);
+    let base = situation.counted_from();
     let reachable = situation.reachable();
     if let Some(explicit) = &policy.explicit {
         reasons.push(Reason::Explicit(explicit.clone()));
-        must_be_higher(explicit, base, policy, "the version that was asked for")?;
+        must_be_higher(situation, explicit, base, policy, "the version that was asked for")?;
         prerelease::refuse_going_back(explicit, &reachable)?;
         return Ok(Some(explicit.clone()));
     }
@@ -38,7 +38,7 @@ pub(super) fn asked_version(
             continue;
         }
         reasons.push(Reason::ReleaseAs(footer.clone()));
-        must_be_higher(&asked, base, policy, "the footer `Release-As`").map_err(at)?;
+        must_be_higher(situation, &asked, base, policy, "the footer `Release-As`").map_err(at)?;
         prerelease::refuse_going_back(&asked, &reachable).map_err(at)?;
         return Ok(Some(asked));
     }
@@ -85,6 +85,7 @@ fn parse_release_as(situation: &Situation<'_>, value: &str) -> Result<Version> {
 }
 
 fn must_be_higher(
+    situation: &Situation<'_>,
     asked: &Version,
     base: Option<&Version>,
     policy: &VersionPolicy,
@@ -92,11 +93,13 @@ fn must_be_higher(
 ) -> Result<()> {
     match base {
         Some(base) if asked.cmp_precedence(base).is_le() && !policy.allows_downgrade => {
-            Err(Failure::state(format!(
-                "{source}, {asked}, is not higher than the last release, {base}"
-            ))
-            .hint(format!("ask for a version above {base}, or leave it to the commits"))
-            .hint("`--allow-downgrade` takes it all the same"))
+            let what = match &situation.open {
+                Some(open) => format!("what branch `{}` is on its way to", open.branch),
+                None => "the last release".to_owned(),
+            };
+            Err(Failure::state(format!("{source}, {asked}, is not higher than {what}, {base}"))
+                .hint(format!("ask for a version above {base}, or leave it to the commits"))
+                .hint("`--allow-downgrade` takes it all the same"))
         }
         _ => Ok(()),
     }

@@ -58,11 +58,7 @@ fn kept_tag<'s>(situation: &Situation<'s>, policy: &VersionPolicy) -> Option<&'s
         return None;
     }
     let tag = situation.tags.at(situation.head).rfind(|tag| tag.is_stable())?;
-    let is_named = match &policy.rule.core {
-        CoreRule::Named { version, .. } => tag.version == *version,
-        _ => false,
-    };
-    (policy.rule.keeps_tag || is_named).then_some(tag)
+    policy.rule.keeps_tag.then_some(tag)
 }
 
 /// Returns the version that the range asks for; `None` when it asks for none.
@@ -82,7 +78,7 @@ fn target_after(
     if policy.forced.is_none() {
         if let CoreRule::Named { version, branch, bounds_commits } = &policy.rule.core {
             let version = named(situation, policy, base, (version, branch), reasons)?;
-            if *bounds_commits && !policy.allows_underbump {
+            if *bounds_commits && !policy.allows_underbump && version > *base {
                 refuse_underbump(situation, policy, base, (&version, branch))?;
             }
             return Ok(Some(version));

@@ -28,6 +28,8 @@ pub(super) fn labelled(
         return by_tag(situation, policy, &target, label, &situation.reachable(), reasons);
     }
     let label = match &policy.rule.label {
+        // A version that was asked for is the answer as it is.
+        _ if policy.explicit.is_some() => return Ok((target, true)),
         Label::Final => return Ok((target, true)),
         Label::Number => "",
         Label::Text(label) => label,
@@ -57,7 +59,8 @@ fn is_asked(reasons: &[Reason]) -> bool {
 }
 
 /// Counts commits: those since the base, or on from the number of the pre-release of this version
-/// and label that was tagged last. A number that a tag elsewhere carries is left to it.
+/// and label that was tagged last. Numbers that tags elsewhere carry are left to them, so that the
+/// commits before and behind keep numbers of their own, too.
 fn by_height(
     situation: &Situation<'_>,
     target: &Version,
@@ -65,33 +68,59 @@ fn by_height(
     reasons: &mut Vec<Reason>,
 ) -> Result<Version> {
     let last = last_number(situation, target, label);
-    let height = match last {
-        Some((tag, _)) => situation.graph.distance_from(tag.commit),
-        None => situation.graph.height(),
-    };
-    let from = last.map_or(0, |(_, number)| number);
-    let (number, after) = (from.saturating_add(height), last.map(|(tag, _)| tag.clone()));
-    let mut version = numbered(target, label, number)?;
-    let mut number = number;
-    while let Some(tag) = taken_elsewhere(situation, &version) {
-        reasons.push(Reason::NumberTaken(tag.clone()));
-        number = number.saturating_add(1);
-        version = numbered(target, label, number)?;
+    let height = last.map_or_else(|| situation.graph.height(), |last| last.distance);
+    let from = last.map_or(0, |last| last.number);
+    let after = last.map(|last| last.tag.clone());
+
+    let mut number = from.saturating_add(height);
+    for (tag, taken) in taken_elsewhere(situation, target, label) {
+        if taken > from && taken <= number {
+            reasons.push(Reason::NumberTaken(tag.clone()));
+            number = number.saturating_add(1);
+        }
     }
     reasons.push(Reason::Height { label: label.to_owned(), number, height, after });
-    Ok(version)
+    numbered(target, label, number)
 }
 
-fn last_number<'s>(
+/// Returns the tags of this version and label that HEAD does not reach, lowest number first.
+fn taken_elsewhere<'s>(
     situation: &Situation<'s>,
     target: &Version,
     label: &str,
-) -> Option<(&'s VersionTag, u64)> {
-    let numbers = situation.prereleases.iter().filter_map(|one| {
-        let number = number_of(one.tag, target, label)?;
-        Some((one.tag, number))
-    });
-    numbers.max_by_key(|(_, number)| *number)
+) -> Vec<(&'s VersionTag, u64)> {
+    let is_elsewhere = |tag: &&VersionTag| {
+        let is_here = tag.commit == situation.head;
+        let mut reached = situation.reachable().into_iter();
+        !is_here && !reached.any(|other| other.commit == tag.commit) && !situation.was_left(tag)
+    };
+    let elsewhere = situation.tags.iter().filter(is_elsewhere);
+    let numbers = elsewhere.filter_map(|tag| Some((tag, number_of(tag, target, label)?)));
+    let mut numbers: Vec<_> = numbers.collect();
+    numbers.sort_by_key(|(_, number)| *number);
+    numbers.dedup_by_key(|(_, number)| *number);
+    numbers
+}
+
+/// The tag that a number goes on from.
+#[derive(Clone, Copy)]
+struct Last<'s> {
+    tag: &'s VersionTag,
+    number: u64,
+    /// How many commits that count came since.
+    distance: u64,
+}
+
+/// Returns the tag of this version and label with the highest number that HEAD reaches.
+fn last_number<'s>(situation: &Situation<'s>, target: &Version, label: &str) -> Option<Last<'s>> {
+    let within = situation.prereleases.iter().map(|one| (one.tag, None));
+    let left = situation.left.iter().map(|left| (left.tag, Some(left.distance)));
+    let numbers = within
+        .chain(left)
+        .filter_map(|(tag, distance)| Some((tag, number_of(tag, target, label)?, distance)));
+    let (tag, number, distance) = numbers.max_by_key(|(_, number, _)| *number)?;
+    let distance = distance.unwrap_or_else(|| situation.graph.distance_from(tag.commit));
+    Some(Last { tag, number, distance })
 }
 
 /// Returns the number of a tag of this version and label.
@@ -105,10 +134,6 @@ fn number_of(tag: &VersionTag, target: &Version, label: &str) -> Option<u64> {
         // `alpha7`, as versions were written before SemVer 2.0.0, and `4` without a label.
         None => tag.version.pre.as_str().strip_prefix(label)?.parse().ok(),
     }
-}
-
-fn taken_elsewhere<'s>(situation: &Situation<'s>, version: &Version) -> Option<&'s VersionTag> {
-    situation.tags.of_version(version).find(|tag| tag.commit != situation.head)
 }
 
 /// Counts tags: one more than the highest number that any tag of this version and label carries,
@@ -143,13 +168,9 @@ fn by_tag_and_height(
     reasons: &mut Vec<Reason>,
 ) -> Result<Version> {
     let last = last_number(situation, target, label);
-    let (number, height, after) = match last {
-        Some((tag, number)) => {
-            let distance = situation.graph.distance_from(tag.commit);
-            (number.saturating_add(1), distance, Some(tag.clone()))
-        }
-        None => (1, situation.graph.height(), None),
-    };
+    let height = last.map_or_else(|| situation.graph.height(), |last| last.distance);
+    let number = last.map_or(0, |last| last.number).saturating_add(1);
+    let after = last.map(|last| last.tag.clone());
     let mut version = numbered(target, label, number)?;
     version.build = BuildMetadata::new(&height.to_string()).unwrap_or_default();
     reasons.push(Reason::Number { label: label.to_owned(), number, after });

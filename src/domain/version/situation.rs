@@ -23,6 +23,9 @@ pub struct Situation<'s> {
     pub merged: Option<Merged>,
     /// The pre-release tags in the range, newest commit first.
     pub prereleases: Vec<Reachable<'s>>,
+    /// The pre-release tags that HEAD reaches and that lie before the range, because a release holds
+    /// them.
+    pub left: Vec<Left<'s>>,
     /// The commits of the range that ask for a level, newest first.
     pub votes: Vec<Vote>,
     /// The commits of the range that do not count.
@@ -44,6 +47,15 @@ pub struct Reachable<'s> {
     pub tag: &'s VersionTag,
     /// The place of its commit in the range, newest first.
     pub place: usize,
+}
+
+/// A pre-release tag before the range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left<'s> {
+    /// The tag.
+    pub tag: &'s VersionTag,
+    /// How many commits a number by height counts since then.
+    pub distance: u64,
 }
 
 /// An open release branch.
@@ -84,6 +96,11 @@ impl<'s> Situation<'s> {
     pub fn highest_prerelease(&self) -> Option<&'s VersionTag> {
         let tags = self.prereleases.iter().map(|one| one.tag);
         tags.max_by(|left, right| left.version.cmp_precedence(&right.version))
+    }
+
+    /// Whether HEAD reaches a tag that lies before the range.
+    pub fn was_left(&self, tag: &VersionTag) -> bool {
+        self.left.iter().any(|left| left.tag.commit == tag.commit)
     }
 
     /// Returns the pre-release tags of the range.

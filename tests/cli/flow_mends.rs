@@ -1,0 +1,131 @@
+//! Corners of Git Flow that were wrong once.
+
+use crate::support::repository::Repo;
+use crate::support::run::{Run, semflow};
+use crate::support::story::play;
+
+#[test]
+fn a_branch_at_the_release_that_its_name_says_is_refused() {
+    play(
+        "released v1.2.0
+         branch release/v1.2.0
+         refuse: is not above",
+    );
+    play(
+        "released v1.2.0
+         branch hotfix/v1.2.0
+         refuse: is not above",
+    );
+}
+
+#[test]
+fn a_downgrade_that_is_allowed_needs_no_other_leave() {
+    play(
+        "released v2.0.0
+         branch release/v1.9.0
+         commit fix: two
+         refuse: is not above
+         expect 1.9.0-rc.1 with --allow-downgrade",
+    );
+}
+
+#[test]
+fn a_configured_version_that_an_open_release_has_counts_no_more() {
+    play(
+        "released v1.0.0
+         flow next_version = '2.0.0'
+         branch develop
+         commit feat: one
+         branch release/v2.0.0
+         commit fix: two
+         expect develop 2.1.0-alpha.0",
+    );
+}
+
+#[test]
+fn a_footer_on_develop_cannot_ask_for_less_than_an_open_release() {
+    play(
+        "released v1.0.0
+         branch develop
+         commit feat: one
+         branch release/v2.0.0
+         commit fix: two
+         switch develop
+         commit feat: three\\n\\nRelease-As: 1.5.0
+         refuse: is not higher than what branch `release/v2.0.0` is on its way to, 2.0.0",
+    );
+}
+
+#[test]
+fn numbers_that_were_given_elsewhere_are_passed_over_for_good() {
+    play(
+        "released v1.0.0
+         branch develop
+         commit feat: one
+         branch aside
+         commit feat: two
+         tag v1.1.0-alpha.2
+         switch develop
+         commit fix: a
+         expect 1.1.0-alpha.3
+         commit fix: b
+         expect 1.1.0-alpha.4",
+    );
+}
+
+#[test]
+fn a_version_that_is_asked_for_has_no_label() {
+    play(
+        "released v1.0.0
+         branch develop
+         commit feat: one
+         expect 3.0.0 with --version 3.0.0
+         expect 2.0.0-alpha.1 with --major",
+    );
+}
+
+#[test]
+fn a_number_goes_on_from_a_tag_that_a_release_has_taken_in() {
+    play(
+        "released v1.0.0
+         branch develop
+         commit feat: one
+         tag v1.2.0-alpha.6
+         branch release/v1.1.0
+         commit fix: two
+         switch main
+         merge release/v1.1.0 into main
+         tag v1.1.0
+         switch develop
+         commit fix: three
+         expect 1.2.0-alpha.7",
+    );
+}
+
+#[test]
+fn a_child_of_a_hotfix_carries_its_own_breaking_change() {
+    play(
+        "released v1.2.0
+         branch hotfix/v1.2.1
+         commit fix: one
+         branch feature/part
+         commit feat!: two
+         expect 2.0.0-part.2",
+    );
+}
+
+#[test]
+fn a_tag_that_the_ci_names_and_did_not_fetch_is_the_answer() {
+    let repo = Repo::released("v1.0.0");
+    repo.start("develop");
+    repo.commit("feat: one");
+    repo.branch("other");
+    repo.git(&["checkout", "--quiet", "--detach"]);
+    let ask = |tag: &str| {
+        let run = Run::on(&repo).env("GITHUB_ACTIONS", "true");
+        run.env("GITHUB_REF", &format!("refs/tags/{tag}")).semflow(&["next-version"])
+    };
+    ask("v1.1.0").says("1.1.0\n");
+    ask("v1.0.0").fails_with(3).warns("GITHUB_REF says tag v1.0.0, which is not at this commit");
+    semflow(&repo, &["next-version"]).fails_with(3).warns("develop, other");
+}
