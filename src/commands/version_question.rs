@@ -128,9 +128,11 @@ impl VersionQuestion {
             Position::Trunk(_) | Position::Tag(_) | Position::Unnamed => None,
         };
         let standing = match position {
-            Position::Tag(tag) => return self.at_tag(project, tags, &tag, environment),
+            Position::Tag(tag) if !self.asks_for_a_step() => {
+                return self.at_tag(project, tags, &tag, environment);
+            }
             Position::Branch(standing) => Some(*standing),
-            Position::Trunk(_) | Position::Unnamed => None,
+            Position::Trunk(_) | Position::Unnamed | Position::Tag(_) => None,
         };
         let needs_all = needs_reasons || self.build.is_some();
         let evidence = match &standing {
@@ -194,6 +196,11 @@ impl VersionQuestion {
         }
         policy.rule.numbering = self.number.unwrap_or(policy.rule.numbering);
         Ok(policy)
+    }
+
+    /// Whether another version is asked for than the one that is there.
+    fn asks_for_a_step(&self) -> bool {
+        self.forced_level().is_some() || self.version.is_some() || self.pre.is_some()
     }
 
     fn forced_level(&self) -> Option<Bump> {

@@ -129,3 +129,15 @@ fn a_tag_that_the_ci_names_and_did_not_fetch_is_the_answer() {
     ask("v1.0.0").fails_with(3).warns("GITHUB_REF says tag v1.0.0, which is not at this commit");
     semflow(&repo, &["next-version"]).fails_with(3).warns("develop, other");
 }
+
+#[test]
+fn a_tag_that_is_checked_out_may_be_stepped_on_from() {
+    let repo = Repo::released("v1.0.0");
+    repo.branch("develop");
+    repo.branch("other");
+    repo.checkout("v1.0.0");
+    let ask = |flags: &[&str]| semflow(&repo, &[&["next-version"], flags].concat());
+    ask(&[]).says("1.0.0\n");
+    ask(&["--minor"]).says("1.1.0\n");
+    ask(&["--version", "3.0.0"]).says("3.0.0\n");
+}
