@@ -42,6 +42,8 @@ pub(crate) struct SinceRelease<'t> {
     pub(crate) excluded: Vec<Excluded>,
     /// The release branch whose merge was squashed.
     pub(crate) squashed: Option<String>,
+    /// Whether HEAD reaches the base; looked at where the base is one of another branch.
+    pub(crate) reaches_base: bool,
     /// Whether all commits that count were there.
     pub(crate) is_complete: bool,
     /// The pre-release behind which nothing was read, because nothing there changes the number.
@@ -103,6 +105,12 @@ impl<'t> SinceRelease<'t> {
         let start = flow::reading::start(project, &mut history, tags, standing, environment)?;
         let excluded: Vec<_> = start.excluded.iter().map(|one| one.commit).collect();
         let (commits, is_complete) = read_range(project, &mut history, &excluded, environment)?;
+        let reaches_base = match start.counted_from.base {
+            Some(base) if standing.course.branch.kind == BranchKind::Integration => {
+                history.unreachable(&[project.head.id], &[base.commit])?.is_empty()
+            }
+            _ => true,
+        };
         let open = start.counted_from.open;
         let open = open.map(|open| Open { branch: open.name, version: open.version });
         let base = start.counted_from.base;
@@ -116,6 +124,7 @@ impl<'t> SinceRelease<'t> {
             open,
             excluded: start.excluded,
             squashed: start.squashed,
+            reaches_base,
             is_complete,
             settled_by: None,
         })
@@ -131,8 +140,8 @@ impl<'t> SinceRelease<'t> {
         let from = settled_by.or(base);
         let excluded: Vec<_> = from.map(|tag| tag.commit).into_iter().collect();
         let (commits, is_complete) = read_range(project, history, &excluded, environment)?;
-        let (open, excluded, squashed) = (None, Vec::new(), None);
-        Ok(Self { base, commits, open, excluded, squashed, is_complete, settled_by })
+        let (open, excluded, squashed, reaches_base) = (None, Vec::new(), None, true);
+        Ok(Self { base, commits, open, excluded, squashed, reaches_base, is_complete, settled_by })
     }
 
     /// Returns what the decision looks at; on a trunk where no branch of Git Flow is given.
@@ -158,10 +167,6 @@ impl<'t> SinceRelease<'t> {
         let place = self.commits.len();
         prereleases.extend(self.settled_by.map(|tag| Reachable { tag, place }));
         prereleases.sort_by_key(|one| one.place);
-        let left = match standing {
-            Some(standing) => flow::reading::left(project, tags, standing, self.base, &places)?,
-            None => Vec::new(),
-        };
         let is_first = self.base.is_none() && self.open.is_none() && policy.explicit.is_none();
         let declares = is_first && !policy.follows_gitversion;
         let declared = if declares { declared(project)? } else { None };
@@ -180,7 +185,7 @@ impl<'t> SinceRelease<'t> {
             open: self.open.clone(),
             merged,
             prereleases,
-            left,
+            left: Vec::new(),
             votes: votes.votes,
             abstentions: votes.abstentions,
             release_as: votes.release_as,

@@ -5,6 +5,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::cli::arguments::Global;
 use crate::cli::environment::Environment;
+use crate::commands::flow;
 use crate::commands::flow::position::{Asked, Position, Standing, find_position};
 use crate::commands::flow::remarks;
 use crate::commands::policy::version_policy;
@@ -142,8 +143,14 @@ impl VersionQuestion {
             None if needs_all => SinceRelease::read(project, tags, environment)?,
             _ => SinceRelease::read_enough(project, tags, &policy, environment)?,
         };
-        let situation = evidence.situation(project, tags, &policy, standing.as_ref())?;
-        let mut decision = decide(&situation, &policy)?;
+        let mut situation = evidence.situation(project, tags, &policy, standing.as_ref())?;
+        let mut decision = match &standing {
+            Some(standing) => {
+                let commits = &evidence.commits;
+                flow::reading::decided(project, tags, standing, &policy, commits, &mut situation)?
+            }
+            None => decide(&situation, &policy)?,
+        };
         let height = counted_height(&decision).unwrap_or_else(|| situation.graph.height());
         if let Some(standing) = &standing {
             remarks::say(project, standing, &evidence, &situation, terminal)?;

@@ -11,12 +11,15 @@ use crate::domain::flow::course::{CountedFrom, Excluded, finished_with};
 use crate::domain::flow::kind::BranchKind;
 use crate::domain::flow::merged::{merged_branch, release_tip, release_trailer};
 use crate::domain::flow::rules::{FlowRules, Preset};
-use crate::domain::history::commit::{CommitId, CommitMap, CommitSet};
+use crate::domain::history::commit::{CommitId, CommitSet};
 use crate::domain::history::height::RangeGraph;
 use crate::domain::version::bump::Bump;
+use crate::domain::version::decide::decide;
+use crate::domain::version::decision::Decision;
+use crate::domain::version::policy::{VersionPolicy, core};
 use crate::domain::version::prerelease::label_and_number;
-use crate::domain::version::rule::{Label, Numbering};
-use crate::domain::version::situation::{Left, Merged};
+use crate::domain::version::rule::Numbering;
+use crate::domain::version::situation::{Left, Merged, Situation};
 use crate::domain::version::version_tag::{VersionTag, VersionTags};
 use crate::domain::version::votes::Votes;
 use crate::failure::Result;
@@ -127,40 +130,58 @@ fn squashed_tips(
     Ok(tips)
 }
 
-/// Returns the pre-release tags whose numbers a branch goes on from although they lie before its
-/// range: those of a version above the base, with the label of the branch, that HEAD reaches.
-pub(crate) fn left<'t>(
+/// Returns the version of a branch. Which tags matter to its number is known once the rest of the
+/// version is, so that what only they need is read then.
+pub(crate) fn decided<'s>(
+    project: &Project,
+    tags: &'s VersionTags,
+    standing: &Standing,
+    policy: &VersionPolicy,
+    commits: &[Classified],
+    situation: &mut Situation<'s>,
+) -> Result<Decision> {
+    let decision = decide(situation, policy)?;
+    if policy.rule.numbering != Numbering::Height || policy.label.is_some() {
+        return Ok(decision);
+    }
+    match left(project, tags, standing, &decision.next, commits)? {
+        Some(left) => {
+            situation.left.push(left);
+            decide(situation, policy)
+        }
+        None => Ok(decision),
+    }
+}
+
+/// Returns the pre-release tag whose number a branch goes on from although it lies before its range,
+/// because a release holds it: the one with the highest number of this version and label that HEAD
+/// reaches.
+fn left<'t>(
     project: &Project,
     tags: &'t VersionTags,
     standing: &Standing,
-    base: Option<&VersionTag>,
-    within: &CommitMap<usize>,
-) -> Result<Vec<Left<'t>>> {
-    let course = &standing.course;
-    let Label::Text(label) = &course.rule.label else { return Ok(Vec::new()) };
-    if course.rule.numbering != Numbering::Height {
-        return Ok(Vec::new());
-    }
-    let counts = |tag: &&VersionTag| {
-        let has_label = label_and_number(&tag.version).is_some_and(|(found, _)| found == label);
-        let is_above = base.is_none_or(|base| tag.version > base.version);
-        has_label && is_above && !within.contains_key(&tag.commit)
+    next: &Version,
+    within: &[Classified],
+) -> Result<Option<Left<'t>>> {
+    let number = |tag: &VersionTag| {
+        let (label, number) = label_and_number(&tag.version)?;
+        let is_same = label_and_number(next).is_some_and(|(other, _)| other == label);
+        (is_same && core(&tag.version) == core(next)).then_some(number)
     };
-    let mut found: Vec<_> = tags.iter().filter(counts).collect();
-    if found.is_empty() {
-        return Ok(Vec::new());
+    let is_outside = |tag: &&VersionTag| within.iter().all(|one| one.commit.id != tag.commit);
+    let same = tags.iter().filter(|tag| number(tag).is_some());
+    let candidates: Vec<_> = same.filter(is_outside).collect();
+    if candidates.is_empty() {
+        return Ok(None);
     }
     let head = project.head.id;
-    let commits: Vec<_> = found.iter().map(|tag| tag.commit).collect();
+    let commits: Vec<_> = candidates.iter().map(|tag| tag.commit).collect();
     let lost = project.history()?.unreachable(&[head], &commits)?;
-    found.retain(|tag| !lost.contains(&tag.commit));
-    let mut left = Vec::new();
-    for tag in found {
-        let since = project.history()?.range(head, &[tag.commit], &|_| false)?;
-        let graph = RangeGraph::new(since.commits.iter(), head, course.height);
-        left.push(Left { tag, distance: graph.height() });
-    }
-    Ok(left)
+    let reached = candidates.into_iter().filter(|tag| !lost.contains(&tag.commit));
+    let Some(tag) = reached.max_by_key(|tag| number(tag)) else { return Ok(None) };
+    let since = project.history()?.range(head, &[tag.commit], &|_| false)?;
+    let graph = RangeGraph::new(since.commits.iter(), head, standing.course.height);
+    Ok(Some(Left { tag, distance: graph.height() }))
 }
 
 /// Returns the release that was merged into a production or support branch and has no tag yet: the

@@ -3,14 +3,11 @@
 use crate::commands::flow::position::Standing;
 use crate::commands::project::Project;
 use crate::commands::since_release::SinceRelease;
-use crate::domain::commit::classify::Classified;
 use crate::domain::flow::kind::BranchKind;
 use crate::domain::version::bump::Bump;
 use crate::domain::version::decision::{Decision, Reason};
 use crate::domain::version::situation::Situation;
-use crate::domain::version::version_tag::VersionTag;
 use crate::failure::Result;
-use crate::git::base::Search;
 use crate::terminal::Terminal;
 
 /// Says what may make the answer another one than its reader expects.
@@ -32,9 +29,7 @@ pub(crate) fn say(
     }
     match branch.kind {
         BranchKind::Integration => {
-            if let Some(base) = evidence.base.filter(|_| !standing.course.line.is_empty())
-                && !reaches(project, evidence, base)?
-            {
+            if let Some(base) = evidence.base.filter(|_| !evidence.reaches_base) {
                 terminal.warning(&format!(
                     "missing back-merge of {}: `git merge {}` on {}",
                     base.name, base.name, branch.name
@@ -72,21 +67,6 @@ pub(crate) fn say_ignored(decision: &Decision, terminal: &mut Terminal) {
             ));
         }
     }
-}
-
-/// Whether HEAD reaches a tag from which the commits are counted.
-fn reaches(project: &Project, evidence: &SinceRelease<'_>, tag: &VersionTag) -> Result<bool> {
-    let is_parent = |one: &Classified| one.commit.parents.contains(&tag.commit);
-    if tag.commit == project.head.id || evidence.commits.iter().any(is_parent) {
-        return Ok(true);
-    }
-    // What is left out beside it may hide the way.
-    if evidence.open.is_none() && evidence.squashed.is_none() {
-        return Ok(false);
-    }
-    let mut history = project.history()?;
-    let search = history.highest_reachable(&[project.head.id], &[tag.commit], &mut |_| false)?;
-    Ok(matches!(search, Search::Ended { highest: Some(_), .. }))
 }
 
 /// Says which feature was made on a release branch: there, only corrections are expected.

@@ -8,6 +8,7 @@ use crate::cli::arguments::Global;
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
 use crate::commands::flow::position::{FlowProject, Standing};
+use crate::commands::flow::reading;
 use crate::commands::policy::version_policy;
 use crate::commands::project::Project;
 use crate::commands::since_release::SinceRelease;
@@ -17,7 +18,6 @@ use crate::domain::flow::status::{BranchStatus, Fault, FlowStatus, Outlook, same
 use crate::domain::flow::whereabouts::{KnownBy, Place, Whereabouts};
 use crate::domain::history::commit::CommitId;
 use crate::domain::version::bump::Bump;
-use crate::domain::version::decide::decide;
 use crate::domain::version::policy::{VersionPolicy, raise};
 use crate::domain::version::version_tag::{VersionTag, VersionTags};
 use crate::failure::{Failure, Result};
@@ -166,7 +166,8 @@ impl Reading<'_> {
             Ok(evidence) => evidence,
             Err(failure) => return Ok(Outlook::Refused(failure.what)),
         };
-        let situation = evidence.situation(self.project, self.tags, &policy, Some(&standing))?;
+        let mut situation =
+            evidence.situation(self.project, self.tags, &policy, Some(&standing))?;
         self.note_name(found, &evidence, situation.bump(), &policy, faults);
         if named.kind == BranchKind::Hotfix {
             let large = situation.votes.iter().filter(|vote| vote.bump >= Bump::Minor);
@@ -177,7 +178,9 @@ impl Reading<'_> {
                 is_breaking: vote.bump == Bump::Major,
             }));
         }
-        Ok(match decide(&situation, &policy) {
+        let (project, tags, commits) = (&*self.project, self.tags, &evidence.commits);
+        let decided = reading::decided(project, tags, &standing, &policy, commits, &mut situation);
+        Ok(match decided {
             Ok(decision) => Outlook::Version {
                 next: decision.next,
                 previous: decision.previous,
