@@ -13,8 +13,8 @@ use crate::files;
 /// Next version, changelog and release notes from Conventional Commits
 ///
 /// semflow reads a git history, classifies the commits since the last release, decides the next
-/// semantic version, and renders the changelog. It needs no configuration and never changes the
-/// repository.
+/// semantic version, and renders the changelog. In a repository that works by Git Flow, each branch
+/// has a version of its own. It needs no configuration and never changes the repository.
 #[derive(Debug, Parser)]
 #[command(
     name = "semflow",
@@ -22,7 +22,9 @@ use crate::files;
     after_help = "Examples:\n  \
         semflow next-version              the version of the next release\n  \
         semflow next-version --explain    and why\n  \
-        semflow changelog -o CHANGELOG.md write the whole changelog\n\n\
+        semflow changelog -o CHANGELOG.md write the whole changelog\n  \
+        semflow flow status               the branches of Git Flow, and what is wrong\n  \
+        semflow vars --get image_tag      one value of the version, for a CI\n\n\
         Exit codes: 0 done, 1 the answer is no, 2 usage or configuration,\n\
         3 the repository's state forbids it, 4 the world failed, 70 a bug",
     disable_help_subcommand = true
