@@ -8,6 +8,7 @@ use crate::cli::arguments::Global;
 use crate::cli::environment::Environment;
 use crate::commands::configuration::{Configuration, Search};
 use crate::config::settings::Settings;
+use crate::domain::flow::git_config::GitFlowConfig;
 use crate::domain::history::grafts::Grafts;
 use crate::domain::version::version_tag::{TagFamily, VersionTags, split_version};
 use crate::failure::{Failure, Result};
@@ -93,16 +94,28 @@ impl Project {
                 && name.bytes().filter(|byte| *byte == b'.').count() >= 2
         };
         let tags = self.repository.tags(&counts)?;
-        let configured =
-            global.tag_prefix.as_deref().or(self.settings.commits.tag_prefix.as_deref());
+        let recorded = self.recorded_tag_prefix()?;
+        // What git-flow writes before a version without more ado is read in any case.
+        let narrowing = recorded.as_deref().filter(|prefix| !matches!(*prefix, "" | "v" | "V"));
+        let asked = global.tag_prefix.as_deref().or(self.settings.commits.tag_prefix.as_deref());
+        let configured = asked.or(narrowing);
         let names = tags.iter().map(|tag| tag.name.as_str());
         let family = TagFamily::choose(names, configured).map_err(|found| ambiguous(&found))?;
         let higher = left_out(tags.iter().map(|tag| tag.name.as_str()), &family);
-        let tags = VersionTags::select(tags, family);
+        let written = recorded.clone().filter(|_| asked.is_none());
+        let tags = VersionTags::select(tags, family).writing(written);
         if let Some(name) = higher.filter(|_| configured.is_some()) {
             terminal.warning(&format!("tag `{name}` names a higher version under another prefix"));
         }
         Ok(tags)
+    }
+
+    /// Returns what the configuration of a git-flow tool in this repository puts before a version.
+    fn recorded_tag_prefix(&self) -> Result<Option<String>> {
+        let entries = self.repository.config_section("gitflow")?;
+        let local = entries.iter().filter(|entry| entry.is_local);
+        let pairs = local.map(|entry| (entry.key.as_str(), entry.value.as_str()));
+        Ok(GitFlowConfig::of(pairs).tag_prefix)
     }
 
     /// Returns a reading of the history, corrected by shallow edges, grafts and replacements.

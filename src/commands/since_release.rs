@@ -14,7 +14,7 @@ use crate::domain::commit::remarks::Remarks;
 use crate::domain::flow::course::Excluded;
 use crate::domain::flow::kind::BranchKind;
 use crate::domain::flow::rules::Preset;
-use crate::domain::history::commit::{CommitId, CommitMap};
+use crate::domain::history::commit::{CommitId, CommitMap, CommitSet};
 use crate::domain::history::height::RangeGraph;
 use crate::domain::manifest::declared::{DECLARING_FILES, declared_in};
 use crate::domain::version::decide::is_settled_by;
@@ -63,35 +63,40 @@ impl<'t> SinceRelease<'t> {
         Self::range(project, &mut history, base, None, environment)
     }
 
-    /// Reads no more than the number alone needs: where a pre-release that is reachable already
-    /// has a higher version than any release could ask for, what lies behind it changes nothing.
+    /// Reads no more than the number alone needs, where that can be less than all: where a
+    /// pre-release that is reachable and that no release holds already has a higher version than any
+    /// release could ask for, what lies behind it changes nothing.
     pub(crate) fn read_enough(
         project: &Project,
         tags: &'t VersionTags,
         policy: &VersionPolicy,
         environment: &Environment,
-    ) -> Result<Self> {
+    ) -> Result<Option<Self>> {
         let highest = tags.highest_stable();
         let settling: CommitMap<&VersionTag> = tags
             .iter()
             .filter(|tag| !tag.is_stable() && is_settled_by(tag, tags, policy))
             .map(|tag| (tag.commit, tag))
             .collect();
-        let stable: Vec<_> = tags.iter().filter(|tag| tag.is_stable()).collect();
-        if settling.is_empty() || stable.iter().any(|tag| tag.commit == project.head.id) {
-            return Self::read(project, tags, environment);
+        let targets: Vec<_> =
+            tags.iter().filter(|tag| tag.is_stable()).map(|tag| tag.commit).collect();
+        if settling.is_empty() || targets.contains(&project.head.id) {
+            return Ok(None);
         }
+        let released: CommitSet = targets.iter().copied().collect();
         let mut history = project.history()?;
-        let targets: Vec<_> = stable.iter().map(|tag| tag.commit).collect();
-        let mut is_settling = |id| settling.contains_key(&id);
-        let search = history.highest_reachable(&[project.head.id], &targets, &mut is_settling)?;
-        let Search::Stopped(at) = search else { return Self::read(project, tags, environment) };
+        let mut has_met_release = false;
+        let mut is_settling = |id| {
+            has_met_release |= released.contains(&id);
+            !has_met_release && settling.contains_key(&id)
+        };
+        let head = [project.head.id];
+        let search = history.highest_reachable(&head, &targets, &mut is_settling)?;
+        let Search::Stopped(at) = search else { return Ok(None) };
         let by = settling.get(&at).copied();
         let settled = Self::range(project, &mut history, highest, by, environment)?;
-        match settled.commits.iter().any(|one| one.parsed.release_as.is_some()) {
-            true => Self::read(project, tags, environment),
-            false => Ok(settled),
-        }
+        let has_footer = settled.commits.iter().any(|one| one.parsed.release_as.is_some());
+        Ok((!has_footer).then_some(settled))
     }
 
     /// Reads those since the release that counts on a branch of Git Flow.
@@ -171,9 +176,7 @@ impl<'t> SinceRelease<'t> {
         let declares = is_first && !policy.follows_gitversion;
         let declared = if declares { declared(project)? } else { None };
         let base = self.base.map(|base| &base.version);
-        let merged = standing.filter(|standing| {
-            matches!(standing.course.branch.kind, BranchKind::Production | BranchKind::Support)
-        });
+        let merged = standing.filter(|standing| standing.course.looks_for_merged_releases());
         let merged = merged.and_then(|standing| {
             let rules = &standing.flow.rules;
             flow::reading::merged_release(&self.commits, &graph, &votes, base, rules, tags)

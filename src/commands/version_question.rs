@@ -45,7 +45,7 @@ pub struct VersionQuestion {
     /// How the number behind a label is found
     #[arg(long, value_name = "HOW", value_parser = numberings())]
     pub number: Option<Numbering>,
-    /// Append build metadata: 1.2.3+META; without META, <height>.g<commit>[.dirty]
+    /// Append build metadata: 1.2.3+META; without META, HEIGHT.gCOMMIT[.dirty]
     #[arg(long, value_name = "META", num_args = 0..=1, default_missing_value = "")]
     pub build: Option<String>,
     /// Raise the major version, whatever the commits say
@@ -136,12 +136,17 @@ impl VersionQuestion {
             Position::Trunk(_) | Position::Unnamed | Position::Tag(_) => None,
         };
         let needs_all = needs_reasons || self.build.is_some();
-        let evidence = match &standing {
-            Some(standing) if needs_all || !standing.is_like_a_trunk() => {
+        let can_be_short = !needs_all && standing.as_ref().is_none_or(Standing::is_like_a_trunk);
+        let short = match can_be_short {
+            true => SinceRelease::read_enough(project, tags, &policy, environment)?,
+            false => None,
+        };
+        let evidence = match (short, &standing) {
+            (Some(evidence), _) => evidence,
+            (None, Some(standing)) => {
                 SinceRelease::read_on_branch(project, tags, standing, environment)?
             }
-            None if needs_all => SinceRelease::read(project, tags, environment)?,
-            _ => SinceRelease::read_enough(project, tags, &policy, environment)?,
+            (None, None) => SinceRelease::read(project, tags, environment)?,
         };
         let mut situation = evidence.situation(project, tags, &policy, standing.as_ref())?;
         let mut decision = match &standing {

@@ -1,6 +1,7 @@
 //! Branches, local and of a remote, and what git's configuration says of them.
 
 use crate::domain::history::branch::Branch;
+use crate::domain::history::commit::CommitId;
 use crate::failure::{Failure, Result};
 use crate::git::repository::Repository;
 
@@ -72,6 +73,15 @@ impl Repository {
         let name = revision.strip_prefix("refs/remotes/").unwrap_or(revision);
         let is_remote = self.refs().find(&format!("refs/remotes/{name}"))?.is_some();
         Ok(name.split_once('/').filter(|_| is_remote).map(|(_, branch)| branch.to_owned()))
+    }
+
+    /// Whether two commits hold the same files.
+    pub fn have_one_tree(&self, one: CommitId, other: CommitId) -> bool {
+        let tree = |id: CommitId| {
+            let oid = git2::Oid::from_bytes(id.as_bytes()).ok()?;
+            Some(self.inner().find_commit(oid).ok()?.tree_id())
+        };
+        tree(one).is_some_and(|found| tree(other) == Some(found))
     }
 
     /// Returns how many files of the work tree, known to git, are not as HEAD has them.

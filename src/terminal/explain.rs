@@ -17,7 +17,12 @@ const LISTED: (usize, usize) = (12, 6);
 pub(super) fn page(answer: &Answer<'_>, is_whole: bool) -> String {
     let decision = answer.decision;
     let mut page = String::new();
-    let outcome = if decision.changed { "next version" } else { "current version, nothing to do" };
+    let is_build = !decision.next.pre.is_empty() && answer.branch.is_some();
+    let outcome = match (decision.changed, is_build) {
+        (true, _) => "next version",
+        (false, true) => "version of this build, nothing asks for a release",
+        (false, false) => "current version, nothing to do",
+    };
     line(&mut page, &format!("{}  {outcome}, tag {}", decision.next, answer.tag()));
     line(&mut page, "");
     if let Some(branch) = &answer.branch {

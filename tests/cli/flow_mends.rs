@@ -141,3 +141,74 @@ fn a_tag_that_is_checked_out_may_be_stepped_on_from() {
     ask(&["--minor"]).says("1.1.0\n");
     ask(&["--version", "3.0.0"]).says("3.0.0\n");
 }
+
+#[test]
+fn what_was_branched_off_main_lies_above_a_release_that_main_waits_to_tag() {
+    play(
+        "released v1.2.3
+         branch develop
+         commit fix: one
+         branch release/v2.0.0
+         commit fix: two
+         merge release/v2.0.0 into main
+         switch main
+         expect 2.0.0
+         branch feature/z
+         commit fix: three
+         expect 2.0.0-z.2",
+    );
+}
+
+#[test]
+fn a_pull_request_of_a_release_into_main_has_its_version() {
+    let repo = Repo::released("v1.2.3");
+    repo.start("develop");
+    repo.start("release/v2.0.0");
+    repo.commit("fix: one");
+    repo.git(&["checkout", "--quiet", "--detach"]);
+    let run = Run::on(&repo)
+        .env("GITHUB_ACTIONS", "true")
+        .env("GITHUB_REF", "refs/pull/47/merge")
+        .env("GITHUB_HEAD_REF", "release/v2.0.0")
+        .env("GITHUB_BASE_REF", "main");
+    run.semflow(&["next-version"]).says("2.0.0-pr47.1\n");
+}
+
+#[test]
+fn a_commit_on_main_with_the_version_of_an_open_branch_is_no_squashed_merge() {
+    let repo = Repo::released("v1.0.0");
+    repo.write("main", "1");
+    repo.commit("fix: on main");
+    repo.tag("v1.0.1");
+    repo.checkout("v1.0.0");
+    repo.start("develop");
+    repo.write("develop", "1");
+    repo.commit("feat: one");
+    repo.branch("release/v1.0.1");
+    semflow(&repo, &["-q", "next-version"]).says("1.1.0-alpha.1\n");
+}
+
+#[test]
+fn a_topic_branch_without_a_parent_still_has_its_label() {
+    let repo = Repo::released("v1.0.0");
+    repo.write("cliff.toml", "[flow]\nenabled = true\n");
+    repo.git(&["branch", "--quiet", "--move", "feature/x"]);
+    repo.commit("docs: one");
+    semflow(&repo, &["next-version"]).says("1.0.1-x.1\n");
+}
+
+#[test]
+fn the_prefix_that_git_flow_recorded_is_written() {
+    let repo = Repo::released("v1.0.0");
+    repo.commit("fix: one");
+    let tag = || semflow(&repo, &["next-version", "--format", "tag"]).stdout;
+    assert_eq!(tag(), "v1.0.1\n");
+    repo.git(&["config", "gitflow.prefix.versiontag", ""]);
+    assert_eq!(tag(), "1.0.1\n");
+    repo.git(&["config", "gitflow.prefix.versiontag", "rel-"]);
+    assert_eq!(tag(), "rel-0.1.0\n");
+    assert_eq!(
+        semflow(&repo, &["next-version", "--format", "tag", "--tag-prefix", "v"]).stdout,
+        "v1.0.1\n"
+    );
+}

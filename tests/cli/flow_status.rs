@@ -143,7 +143,7 @@ fn a_release_that_holds_more_than_its_name_says_is_a_fault() {
     repo.commit("fix!: another way");
     let status = semflow(&repo, &["flow", "status"]);
     status.prints("- release/v1.1.0 says 1.1.0, and its commits ask for 2.0.0\n");
-    status.prints("    git branch -m release/v1.1.0 release/v2.0.0\n");
+    status.prints("    git checkout release/v1.1.0 && git branch -m release/v2.0.0\n");
     assert_eq!(faults(&repo), ["underbump"]);
 }
 

@@ -8,7 +8,7 @@ use crate::commands::project::Project;
 use crate::config::flow_settings::{Enabled, Flow, FlowKind};
 use crate::domain::flow::branches::{FlowBranches, settle_production};
 use crate::domain::flow::ci;
-use crate::domain::flow::course::{Course, parents};
+use crate::domain::flow::course::{Course, Origin, parents};
 use crate::domain::flow::git_config::GitFlowConfig;
 use crate::domain::flow::kind::BranchKind;
 use crate::domain::flow::naming::NamedBranch;
@@ -144,7 +144,7 @@ impl FlowProject {
         project: &Project,
         tags: &VersionTags,
         branch: NamedBranch,
-        target: Option<&str>,
+        (target, source): (Option<&str>, Option<&str>),
         head: CommitId,
     ) -> Result<Course> {
         let parent = match branch.kind.follows_a_parent() {
@@ -163,7 +163,9 @@ impl FlowProject {
             }
             false => None,
         };
-        Ok(Course::new(branch, parent, trunk.as_ref(), &self.branches, &self.rules, tags))
+        let source = source.map(|name| self.rules.classify(name));
+        let origin = Origin { parent, trunk, source };
+        Ok(Course::new(branch, origin, &self.branches, &self.rules, tags))
     }
 
     /// Returns what a branch was branched off: what is said, what was recorded, or what is nearest.
@@ -248,7 +250,7 @@ fn position(
         && let Place::Nowhere { .. } = whereabouts.place
         && let Some(branch) = flow.nearest_branch(project)?
     {
-        whereabouts.place = Place::Branch { branch, target: None };
+        whereabouts.place = Place::Branch { branch, target: None, source: None };
     }
     if must_be_named {
         must_be_known(&whereabouts, project.head.id)?;
@@ -256,9 +258,10 @@ fn position(
     match &whereabouts.place {
         Place::Nowhere { .. } => Ok(Position::Unnamed),
         Place::Tag(tag) => Ok(Position::Tag(tag.clone())),
-        Place::Branch { branch, target } => {
+        Place::Branch { branch, target, source } => {
             let head = project.head.id;
-            let course = flow.course(project, tags, branch.clone(), target.as_deref(), head)?;
+            let ends = (target.as_deref(), source.as_deref());
+            let course = flow.course(project, tags, branch.clone(), ends, head)?;
             Ok(Position::Branch(Box::new(Standing { whereabouts, course, flow: Rc::new(flow) })))
         }
     }

@@ -9,7 +9,7 @@ use crate::commands::since_release::find_base;
 use crate::domain::commit::classify::Classified;
 use crate::domain::flow::course::{CountedFrom, Excluded, finished_with};
 use crate::domain::flow::kind::BranchKind;
-use crate::domain::flow::merged::{merged_branch, release_tip, release_trailer};
+use crate::domain::flow::merged::{merged_branch, release_tip, release_trailer, tells_of_release};
 use crate::domain::flow::rules::{FlowRules, Preset};
 use crate::domain::history::commit::{CommitId, CommitSet};
 use crate::domain::history::height::RangeGraph;
@@ -79,7 +79,7 @@ pub(crate) fn start<'t>(
             name: base.name.to_string(),
             why: "what it holds is out",
         });
-        let released = squashed_tips(history, tags, standing, base)?;
+        let released = squashed_tips(project, history, tags, standing, base)?;
         squashed = released.first().map(|one| one.name.clone());
         excluded.extend(released);
     }
@@ -101,6 +101,7 @@ fn fork(
 /// Returns where the branch of a release stood whose merge was squashed: the tag does not reach
 /// what was released there.
 fn squashed_tips(
+    project: &Project,
     history: &mut History<ObjectDatabase<'_>>,
     tags: &VersionTags,
     standing: &Standing,
@@ -122,7 +123,10 @@ fn squashed_tips(
             // A branch that goes on from the release was merged by a fast-forward.
             let reaches = history.highest_reachable(&[tip], &[base.commit], &mut |_| false)?;
             let goes_on = matches!(reaches, Search::Ended { highest: Some(_), .. });
-            if !goes_on {
+            let name = &found.branch.name;
+            let is_squash = tells_of_release(&commit.message, name, &base.version)
+                || project.repository.have_one_tree(base.commit, tip);
+            if is_squash && !goes_on {
                 tips.push(Excluded { commit: tip, name: found.branch.spelled(), why });
             }
         }
@@ -214,9 +218,22 @@ pub(crate) fn merged_release(
         is_new(&version).then_some((commit.id, source, version))
     });
     let (commit, source, version) = told.max_by(|left, right| left.2.cmp(&right.2))?;
-    let within = graph.reachable(commit);
+    let within = brought_in_by(commits, graph, commit);
     let is_beside =
         |place: usize| commits.get(place).is_some_and(|one| !within.contains(&one.commit.id));
     let beside = votes.votes.iter().filter(|vote| is_beside(vote.place)).map(|vote| vote.bump);
     Some(Merged { source, version, commit, beside: beside.max().unwrap_or(Bump::None) })
+}
+
+/// Returns the commits that a release brought in: what a merge has beyond its first parent; of a
+/// commit that is no merge, all before it.
+fn brought_in_by(commits: &[Classified], graph: &RangeGraph<'_>, commit: CommitId) -> CommitSet {
+    let raw = commits.iter().map(|one| &one.commit).find(|one| one.id == commit);
+    match raw.filter(|raw| raw.is_merge()) {
+        Some(merge) => {
+            let merged = merge.parents.iter().skip(1).flat_map(|parent| graph.reachable(*parent));
+            merged.chain([commit]).collect()
+        }
+        None => graph.reachable(commit),
+    }
 }

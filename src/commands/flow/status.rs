@@ -153,8 +153,9 @@ impl Reading<'_> {
     fn outlook(&mut self, found: &FlowBranch, faults: &mut Vec<Fault>) -> Result<Outlook> {
         let FlowBranch { branch, named } = found;
         self.project.head = Head { id: branch.tip, branch: Some(branch.name.clone()) };
-        let course = self.flow.course(self.project, self.tags, named.clone(), None, branch.tip)?;
-        let place = Place::Branch { branch: named.clone(), target: None };
+        let course =
+            self.flow.course(self.project, self.tags, named.clone(), (None, None), branch.tip)?;
+        let place = Place::Branch { branch: named.clone(), target: None, source: None };
         let whereabouts = Whereabouts { place, known_by: KnownBy::Asked, ignored: None };
         let standing = Standing { whereabouts, course, flow: Rc::clone(&self.flow) };
         let mut policy = version_policy(&self.project.settings, self.tags.family())?;

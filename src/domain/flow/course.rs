@@ -23,8 +23,10 @@ const PARENTS: [BranchKind; 5] = [
     BranchKind::Support,
 ];
 
-/// The kinds that a release or hotfix branch may have been branched off where they differ.
-const TRUNKS: [BranchKind; 2] = [BranchKind::Production, BranchKind::Support];
+/// The kinds that a release or hotfix branch may have been branched off. What grows towards the
+/// production branch is on its line.
+const TRUNKS: [BranchKind; 3] =
+    [BranchKind::Production, BranchKind::Integration, BranchKind::Support];
 
 /// How the version of a branch is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +43,17 @@ pub struct Course {
     pub rule: BranchRule,
     /// Which commits a number by height counts.
     pub height: Height,
+}
+
+/// What a branch was branched off.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// The branch that it was branched off, or that a pull request is to be merged into.
+    pub parent: Option<NamedBranch>,
+    /// What that was branched off, where it is a release or hotfix branch.
+    pub trunk: Option<NamedBranch>,
+    /// The branch that a pull request comes from.
+    pub source: Option<NamedBranch>,
 }
 
 /// Returns the branches that a branch may have been branched off, the first of equals first; none
@@ -71,19 +84,19 @@ pub fn parents<'b>(
 impl Course {
     /// Returns how the version of a branch is counted.
     ///
-    /// `parent` is what it was branched off, `trunk` what that was branched off where it is a
-    /// release or hotfix branch; a support branch in either place keeps to its own line.
+    /// `origin` says what it was branched off. A support branch in either place keeps to its own
+    /// line.
     pub fn new(
         branch: NamedBranch,
-        parent: Option<NamedBranch>,
-        trunk: Option<&NamedBranch>,
+        origin: Origin,
         branches: &FlowBranches,
         rules: &FlowRules,
         tags: &VersionTags,
     ) -> Self {
+        let Origin { parent, trunk, source } = origin;
         let parent = parent.filter(|_| branch.kind.follows_a_parent());
         let leading = parent.as_ref().unwrap_or(&branch);
-        let support = [Some(leading), trunk]
+        let support = [Some(leading), trunk.as_ref()]
             .into_iter()
             .flatten()
             .find(|named| named.kind == BranchKind::Support);
@@ -99,14 +112,29 @@ impl Course {
             (None, _) => tips(branches.of_kind(BranchKind::Production)),
         };
         let version = leading.version(tags.family());
+        // What a pull request brings into production is the release that it comes from.
+        let is_delivery = matches!(leading.kind, BranchKind::Production | BranchKind::Support);
+        let source = source.filter(|_| is_delivery && parent.is_some());
         let grows = matches!(leading.kind, BranchKind::Integration | BranchKind::Staging);
         let is_unnamed = leading.kind == BranchKind::Release && version.is_none();
         let counts_open_releases =
             support.is_none() && (grows || (is_unnamed && rules.preset == Preset::Semflow));
         let mut rule = rule(&branch, leading, version, rules);
         rule.takes_next_version &= support.is_none();
+        if let Some(source) = source
+            && let Some(version) = source.version(tags.family())
+        {
+            rule.core = CoreRule::AtLeast { version, branch: source.name };
+        }
         let height = rules.height;
         Self { branch, parent, line, counts_open_releases, rule, height }
+    }
+
+    /// Whether an untagged release counts that was merged: on a production or support branch, and on
+    /// what was branched off one.
+    pub fn looks_for_merged_releases(&self) -> bool {
+        let leading = self.parent.as_ref().unwrap_or(&self.branch);
+        matches!(leading.kind, BranchKind::Production | BranchKind::Support)
     }
 
     /// Returns what the commits are counted from, given the highest stable tag of the line.
@@ -189,13 +217,17 @@ fn rule(
         BranchKind::Production | BranchKind::Support | BranchKind::Hotfix if is_labelled => {
             Bump::Patch
         }
+        kind if kind.follows_a_parent() && is_labelled => Bump::Patch,
         _ => Bump::None,
     };
     let is_gitversion = rules.preset == Preset::GitVersion;
-    let is_child = branch != leading;
+    let core = core_rule(leading, version, branch != leading, is_gitversion);
+    // What a name says is the floor already.
+    let is_named = matches!(core, CoreRule::AtLeast { .. }) && !is_gitversion;
+    let floor = if is_named { Bump::None } else { own.unwrap_or(Bump::None).max(least) };
     BranchRule {
-        core: core_rule(leading, version, is_child, is_gitversion),
-        floor: own.unwrap_or(Bump::None).max(least),
+        core,
+        floor,
         label,
         numbering: kind.number,
         is_released: branch.kind.is_released(),

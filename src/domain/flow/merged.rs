@@ -3,6 +3,8 @@
 //! The forms are those that git, its forges and its clients write; GitVersion's list of them
 //! (`merge-message-formats`) was the start.
 
+use semver::Version;
+
 use crate::domain::history::commit::CommitId;
 
 /// Returns the name of the branch that was merged, as the message spells it.
@@ -27,6 +29,18 @@ pub fn release_trailer(message: &str) -> Option<&str> {
 /// branch stood whose merge was squashed.
 pub fn release_tip(message: &str) -> Option<CommitId> {
     CommitId::from_hex(trailer(message, "Release-Tip")?)
+}
+
+/// Whether the message of a commit that is no merge tells that it is a release squashed into one:
+/// by its trailer, by the name of the branch, or by the version in its subject.
+pub fn tells_of_release(message: &str, branch: &str, version: &Version) -> bool {
+    let subject = message.trim_start().lines().next().unwrap_or_default();
+    let is_version = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        word.strip_prefix(['v', 'V']).unwrap_or(word) == version.to_string()
+    };
+    let trailer = release_trailer(message).is_some_and(is_version);
+    trailer || subject.contains(branch) || subject.split_whitespace().any(is_version)
 }
 
 fn trailer<'m>(message: &'m str, name: &str) -> Option<&'m str> {
@@ -90,7 +104,9 @@ fn word(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{merged_branch, release_tip, release_trailer};
+    use semver::Version;
+
+    use super::{merged_branch, release_tip, release_trailer, tells_of_release};
 
     #[test]
     fn the_branch_is_found_in_what_git_and_forges_write() {
@@ -129,6 +145,23 @@ mod tests {
             "",
         ] {
             assert_eq!(merged_branch(message), None, "{message}");
+        }
+    }
+
+    #[test]
+    fn a_squashed_release_is_told_by_trailer_branch_or_version() {
+        let version = Version::new(1, 2, 0);
+        let tells = |message| tells_of_release(message, "release/v1.2.0", &version);
+        for message in [
+            "feat: a (#1)\n\nRelease: v1.2.0",
+            "release/v1.2.0 (#12)",
+            "Release v1.2.0 (#12)",
+            "chore(release): 1.2.0",
+        ] {
+            assert!(tells(message), "{message}");
+        }
+        for message in ["fix: a", "fix: as in 11.2.0", "docs: a\n\n1.2.0 is near", ""] {
+            assert!(!tells(message), "{message}");
         }
     }
 

@@ -91,10 +91,11 @@ impl FlowRules {
             return self.unlabelled();
         }
         let number = branch.number.as_deref().unwrap_or_default();
-        let needs_number = branch.kind == BranchKind::PullRequest && !template.contains("{number}");
         let rest = sanitized(&branch.rest);
-        let mut label = template.replace("{branch}", &rest).replace("{BranchName}", &rest);
-        label = label.replace("{number}", number).replace("{Number}", number);
+        // GitVersion's words for the two are understood, too.
+        let template = template.replace("{BranchName}", "{branch}").replace("{Number}", "{number}");
+        let needs_number = branch.kind == BranchKind::PullRequest && !template.contains("{number}");
+        let mut label = template.replace("{branch}", &rest).replace("{number}", number);
         if needs_number {
             label.push_str(number);
         }
@@ -203,5 +204,7 @@ mod tests {
         let mut rules = rules();
         rules.kind_mut(BranchKind::PullRequest).label = "PullRequest".to_owned();
         assert_eq!(rules.label_of(&rules.classify("pull/44/merge")), text("PullRequest44"));
+        rules.kind_mut(BranchKind::PullRequest).label = "MR{Number}".to_owned();
+        assert_eq!(rules.label_of(&rules.classify("pull/8/merge")), text("MR8"));
     }
 }

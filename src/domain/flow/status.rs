@@ -183,17 +183,17 @@ impl Fault {
             Self::NotAbove { branch, version, base } if base.version == *version => {
                 format!("git branch -d {branch}")
             }
-            Self::NotAbove { branch, .. } => format!("git branch -m {branch} NAME"),
+            Self::NotAbove { branch, .. } => format!("git checkout {branch} && git branch -m NAME"),
             Self::SameVersion { branches, .. } => {
                 let last = branches.last().map_or("", String::as_str);
-                format!("git branch -m {last} NAME")
+                format!("git checkout {last} && git branch -m NAME")
             }
             Self::LargeHotfix { branch, .. } => {
                 format!("release it from develop instead of {branch}, or revert that commit")
             }
             Self::Underbump { branch, version, asked } => {
                 let renamed = branch.replace(&version.to_string(), &asked.to_string());
-                format!("git branch -m {branch} {renamed}")
+                format!("git checkout {branch} && git branch -m {renamed}")
             }
             Self::Diverged { branch, remote } => {
                 format!("git checkout {branch} && git merge {remote}")

@@ -53,6 +53,8 @@ pub enum Place {
         branch: NamedBranch,
         /// The branch that a pull request is to be merged into.
         target: Option<String>,
+        /// The branch that it comes from.
+        source: Option<String>,
     },
     /// A tag: its version is the answer.
     Tag(VersionTag),
@@ -192,6 +194,7 @@ fn resolve(signs: &Signs<'_>, subject: &CiRef) -> Option<Place> {
             counts.then(|| Place::Branch {
                 branch: NamedBranch::pull_request(&name, &request.number),
                 target: request.target.clone(),
+                source: request.source.clone(),
             })
         }
     }
@@ -215,7 +218,7 @@ fn detached(signs: &Signs<'_>) -> Whereabouts {
 }
 
 fn branch(branch: NamedBranch) -> Place {
-    Place::Branch { branch, target: None }
+    Place::Branch { branch, target: None, source: None }
 }
 
 fn short(name: &str) -> &str {

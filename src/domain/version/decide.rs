@@ -102,10 +102,9 @@ fn target_after(
         reasons.push(Reason::Merged(merged.clone()));
         raised = merged.version.clone();
     }
-    let highest = situation.highest_prerelease();
-    if let Some(floor) = highest.filter(|tag| core(&tag.version) > raised) {
-        reasons.push(Reason::Floor(floor.clone()));
-        return Ok(Some(core(&floor.version)));
+    let lifted = lifted(situation, raised.clone(), reasons);
+    if lifted > raised {
+        return Ok(Some(lifted));
     }
     if level == Bump::None && raised == core(base) {
         reasons.push(Reason::Nothing);
@@ -214,11 +213,16 @@ fn first_target(
     if let Some(asked) = asked_version(situation, policy, reasons)? {
         return Ok(asked);
     }
-    if let CoreRule::Named { version, branch, .. } | CoreRule::AtLeast { version, branch } =
-        &policy.rule.core
-    {
-        reasons.push(Reason::Named { version: version.clone(), branch: branch.clone() });
-        return Ok(version.clone());
+    match &policy.rule.core {
+        CoreRule::Named { version, branch, .. } => {
+            reasons.push(Reason::Named { version: version.clone(), branch: branch.clone() });
+            return Ok(version.clone());
+        }
+        CoreRule::AtLeast { version, branch } => {
+            reasons.push(Reason::Named { version: version.clone(), branch: branch.clone() });
+            return Ok(lifted(situation, version.clone(), reasons));
+        }
+        CoreRule::Counted | CoreRule::Patch => {}
     }
     if let Some(merged) = &situation.merged {
         reasons.push(Reason::Merged(merged.clone()));
@@ -238,12 +242,19 @@ fn first_target(
         Some(level) => reasons.push(Reason::NothingToRaise(level)),
     }
     reasons.push(Reason::First { declared, version: version.clone() });
+    Ok(lifted(situation, version, reasons))
+}
+
+/// Returns a version, or that of a pre-release in the range where it is higher.
+fn lifted(situation: &Situation<'_>, version: Version, reasons: &mut Vec<Reason>) -> Version {
     let highest = situation.highest_prerelease();
-    if let Some(floor) = highest.filter(|tag| core(&tag.version) > version) {
-        reasons.push(Reason::Floor(floor.clone()));
-        return Ok(core(&floor.version));
+    match highest.filter(|tag| core(&tag.version) > version) {
+        Some(floor) => {
+            reasons.push(Reason::Floor(floor.clone()));
+            core(&floor.version)
+        }
+        None => version,
     }
-    Ok(version)
 }
 
 /// Returns the version, or the next one that nobody has where that is asked for.
@@ -287,7 +298,7 @@ fn taken(situation: &Situation<'_>, target: &Version, tag: &VersionTag) -> Failu
     } else {
         failure
             .at(format!("{place}, not reachable from HEAD"))
-            .hint(format!("merge that release into this branch: `git merge {}`", tag.name))
+            .hint(format!("if that release belongs here, merge it: `git merge {}`", tag.name))
     };
     failure
         .hint("or ask for another version: `--version X.Y.Z`, or a footer `Release-As: X.Y.Z`")

@@ -34,7 +34,10 @@ pub(super) fn labelled(
         Label::Number => "",
         Label::Text(label) => label,
     };
-    let asks = !situation.votes.is_empty() || situation.merged.is_some() || is_asked(reasons);
+    // GitVersion counts every commit as a change.
+    let is_any = policy.follows_gitversion && situation.has_commits;
+    let asks =
+        is_any || !situation.votes.is_empty() || situation.merged.is_some() || is_asked(reasons);
     match policy.rule.numbering {
         Numbering::Height => Ok((by_height(situation, &target, label, reasons)?, asks)),
         Numbering::Tag => by_tag(situation, policy, &target, label, &[], reasons),

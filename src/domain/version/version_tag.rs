@@ -128,6 +128,8 @@ fn is_plain(prefix: &str) -> bool {
 pub struct VersionTags {
     family: TagFamily,
     tags: Vec<VersionTag>,
+    /// The prefix that new tags get, where that is configured.
+    written: Option<String>,
 }
 
 impl VersionTags {
@@ -141,7 +143,13 @@ impl VersionTags {
             })
             .collect();
         selected.sort_unstable_by(by_precedence);
-        Self { family, tags: selected }
+        Self { family, tags: selected, written: None }
+    }
+
+    /// Returns the tags; new ones get this prefix where there is one.
+    #[must_use]
+    pub fn writing(self, prefix: Option<String>) -> Self {
+        Self { written: prefix, ..self }
     }
 
     /// Returns the tags, lowest version first.
@@ -154,9 +162,12 @@ impl VersionTags {
         &self.family
     }
 
-    /// Returns the prefix of the tag after `previous`: its own, else that of the highest version,
-    /// else the family's.
+    /// Returns the prefix of the tag after `previous`: the configured one, else its own, else that
+    /// of the highest version, else the family's.
     pub fn prefix_for_new<'t>(&'t self, previous: Option<&'t VersionTag>) -> &'t str {
+        if let Some(written) = &self.written {
+            return written;
+        }
         let last = previous.or_else(|| self.tags.last());
         last.map_or_else(|| self.family.default_prefix(), VersionTag::prefix)
     }
