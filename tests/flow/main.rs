@@ -11,6 +11,7 @@ mod history;
 mod levels;
 mod model;
 mod names;
+mod places;
 mod properties;
 mod repository;
 #[path = "../cli/support/mod.rs"]

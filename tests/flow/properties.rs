@@ -10,6 +10,7 @@ use crate::events::Project;
 use crate::history::History;
 use crate::model::Model;
 use crate::names::{Kind, kind};
+use crate::places::Places;
 use crate::repository::Followed;
 
 #[test]
@@ -79,6 +80,24 @@ fn no_two_released_commits_share_a_version() {
             assert_free(&project.history, &repository, branch, seed);
         }
     }
+}
+
+#[test]
+fn a_commit_has_the_same_version_in_every_clone() {
+    let mut known_in_shallow = 0;
+    for seed in seeds(10) {
+        let mut project = Project::wild(seed);
+        for _ in 0..25 {
+            project.go_on(&mut by_the_model);
+        }
+        let script = format!("seed {seed}\n{}", project.history.script());
+        let places = Places::of(&project.history, 1 + Chance::new(seed).below(12));
+        for branch in project.history.branches().keys() {
+            places.agree_on(branch, &script);
+            known_in_shallow += usize::from(places.is_known_in_the_shallow_clone(branch));
+        }
+    }
+    assert!(known_in_shallow > 0, "no shallow clone was deep enough to answer");
 }
 
 /// The seeds to try: as many as these, or as the environment asks for.

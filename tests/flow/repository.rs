@@ -33,6 +33,13 @@ impl Followed {
         Self { repo, git, commits: 0, refs: BTreeMap::new() }
     }
 
+    /// Returns the repository of a history.
+    pub(crate) fn of(history: &History) -> Self {
+        let mut followed = Self::new();
+        followed.follow(history);
+        followed
+    }
+
     /// Makes the repository what the history is, which may have gone on since.
     pub(crate) fn follow(&mut self, history: &History) {
         let odb = self.git.odb().expect("it has objects");
@@ -63,14 +70,19 @@ impl Followed {
     }
 
     /// Makes a branch the current one.
-    fn check_out(&self, branch: &str) {
+    pub(crate) fn check_out(&self, branch: &str) {
         let head = format!("refs/heads/{branch}");
         self.git.set_head(&head).expect("a branch can be checked out");
+    }
+
+    /// Returns the repository as the other tests know it.
+    pub(crate) fn repo(&self) -> &Repo {
+        &self.repo
     }
 }
 
 /// Returns the answer of a run, or `None` for a refusal.
-fn answer(run: &Output) -> Option<String> {
+pub(crate) fn answer(run: &Output) -> Option<String> {
     match run.code {
         Some(0) => Some(run.stdout.trim_end().to_owned()),
         Some(3) => None,
