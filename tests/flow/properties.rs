@@ -100,6 +100,23 @@ fn a_commit_has_the_same_version_in_every_clone() {
     assert!(known_in_shallow > 0, "no shallow clone was deep enough to answer");
 }
 
+#[test]
+fn asking_for_the_reasons_changes_no_version() {
+    for seed in seeds(25) {
+        let mut project = Project::wild(seed);
+        for _ in 0..20 {
+            project.go_on(&mut by_the_model);
+        }
+        let repository = Followed::of(&project.history);
+        for branch in project.history.branches().keys() {
+            let version = repository.next_version(branch);
+            let explained = repository.explained_version(branch);
+            let script = project.history.script();
+            assert_eq!(explained, version, "seed {seed}: {branch}, explained and not\n{script}");
+        }
+    }
+}
+
 /// The seeds to try: as many as these, or as the environment asks for.
 fn seeds(few: u64) -> std::ops::Range<u64> {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());

@@ -69,6 +69,12 @@ impl Followed {
         answer(&semflow(&self.repo, &["next-version"]))
     }
 
+    /// Returns the same with the reasons asked for.
+    pub(crate) fn explained_version(&self, branch: &str) -> Option<String> {
+        self.check_out(branch);
+        answer(&semflow(&self.repo, &["next-version", "--explain"]))
+    }
+
     /// Makes a branch the current one.
     pub(crate) fn check_out(&self, branch: &str) {
         let head = format!("refs/heads/{branch}");
