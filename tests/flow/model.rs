@@ -84,9 +84,6 @@ impl<'h> Model<'h> {
             let core = self.raised(&self.lifted(base), head, Level::Minor);
             return (!self.stable.contains_key(&core)).then(|| self.numbered_by_tags(core, head));
         };
-        if self.stable.get(&name) == Some(&head) {
-            return Some(written(name));
-        }
         let asked = bumped(base.version, highest(self.history, &self.commits(head, &base)));
         let holds_too_much = base.version.is_some() && asked > name;
         let is_free = base.version < Some(name) && !self.stable.contains_key(&name);
@@ -96,9 +93,6 @@ impl<'h> Model<'h> {
     fn of_hotfix(&self, branch: &str, head: usize) -> Option<String> {
         let base = self.base(&self.line(branch, head));
         let name = version_in(branch);
-        if let Some(name) = name.filter(|name| self.stable.get(name) == Some(&head)) {
-            return Some(written(name));
-        }
         let core = name.unwrap_or_else(|| self.after_patch(&base, head));
         let is_free = base.version < Some(core) && !self.stable.contains_key(&core);
         is_free.then(|| self.numbered_by_tags(core, head))
@@ -112,13 +106,13 @@ impl<'h> Model<'h> {
         let asked = bumped(base.version, highest(self.history, &self.commits(head, &base)));
         let (core, base) = match (kind(&parent), version_in(&parent)) {
             (Kind::Main | Kind::Support, _) => (self.trunk_core(&base, head, Level::Patch), base),
-            (Kind::Hotfix, Some(name)) if base.version >= Some(name) => return None,
-            (Kind::Hotfix, Some(name)) => (name, base),
-            (Kind::Hotfix, None) => (self.after_patch(&base, head), base),
+            (Kind::Hotfix, name) if name.is_none() || base.version >= name => {
+                (self.raised(&base, head, Level::Patch), base)
+            }
             (Kind::Release, Some(name)) if base.version >= Some(name) => {
                 (self.raised(&base, head, Level::Minor), base)
             }
-            (Kind::Release, Some(name)) => {
+            (Kind::Release | Kind::Hotfix, Some(name)) => {
                 let asked = base.version.map_or(name, |_| asked.max(name));
                 (self.floored(asked, head, &base), base)
             }

@@ -222,9 +222,7 @@ fn rule(
     };
     let is_gitversion = rules.preset == Preset::GitVersion;
     let core = core_rule(leading, version, branch != leading, is_gitversion);
-    // What a name says is the floor already.
-    let is_named = matches!(core, CoreRule::AtLeast { .. }) && !is_gitversion;
-    let floor = if is_named { Bump::None } else { own.unwrap_or(Bump::None).max(least) };
+    let floor = own.unwrap_or(Bump::None).max(least);
     BranchRule {
         core,
         floor,

@@ -131,7 +131,10 @@ fn level(
     if level != asked {
         reasons.push(Reason::BeforeOne { asked, raised: level });
     }
-    let floor = if forced.is_some() { Bump::None } else { policy.rule.floor };
+    // What a name says is a floor of its own.
+    let is_named = !policy.follows_gitversion
+        && matches!(&policy.rule.core, CoreRule::AtLeast { version, .. } if version > base);
+    let floor = if forced.is_some() || is_named { Bump::None } else { policy.rule.floor };
     if floor > level {
         reasons.push(Reason::MinBump(floor));
     }
