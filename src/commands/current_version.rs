@@ -6,8 +6,8 @@ use crate::cli::arguments::Global;
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
 use crate::commands::flow::position::{Asked, Position, look_around};
+use crate::commands::flow::reading::refuse_hidden;
 use crate::commands::project::Project;
-use crate::commands::shallow;
 use crate::commands::since_release::find_base;
 use crate::domain::history::branch::Branch;
 use crate::domain::version::version_tag::VersionTag;
@@ -57,7 +57,7 @@ pub(crate) fn run(
         let mut heads = vec![project.head.id];
         heads.extend(line.iter().map(|branch| branch.tip));
         found = find_base(&project, &mut project.history()?, &heads, &candidates, environment)?;
-        refuse_hidden(&project, found, environment)?;
+        refuse_hidden(&project, &heads, found, environment)?;
     }
     let Some(found) = found else {
         terminal.note("no version tag is reachable from HEAD");
@@ -66,21 +66,4 @@ pub(crate) fn run(
     let answer = CurrentVersionAnswer { tag: found, head: project.head.id };
     terminal.data(&answer.render(global.json, command.tag))?;
     Ok(ExitCode::Done)
-}
-
-/// Refuses a release beside which a shallow clone may hide a higher one.
-fn refuse_hidden(
-    project: &Project,
-    found: Option<&VersionTag>,
-    environment: &Environment,
-) -> Result<()> {
-    if !project.repository.is_shallow() {
-        return Ok(());
-    }
-    let excluded: Vec<_> = found.map(|tag| tag.commit).into_iter().collect();
-    let range = project.history()?.range(project.head.id, &excluded, &|_| false)?;
-    match range.cut_at {
-        Some(cut_at) => Err(shallow::incomplete(project, cut_at, environment)),
-        None => Ok(()),
-    }
 }

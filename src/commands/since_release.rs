@@ -51,6 +51,20 @@ pub(crate) struct SinceRelease<'t> {
 }
 
 impl<'t> SinceRelease<'t> {
+    /// Returns what is known where nothing was read.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            base: None,
+            commits: Vec::new(),
+            open: None,
+            excluded: Vec::new(),
+            squashed: None,
+            reaches_base: true,
+            is_complete: false,
+            settled_by: None,
+        }
+    }
+
     /// Reads all of them.
     pub(crate) fn read(
         project: &Project,
@@ -93,6 +107,9 @@ impl<'t> SinceRelease<'t> {
         let head = [project.head.id];
         let search = history.highest_reachable(&head, &targets, &mut is_settling)?;
         let Search::Stopped(at) = search else { return Ok(None) };
+        if history.has_skew() {
+            return Ok(None);
+        }
         let by = settling.get(&at).copied();
         let settled = Self::range(project, &mut history, highest, by, environment)?;
         let has_footer = settled.commits.iter().any(|one| one.parsed.release_as.is_some());

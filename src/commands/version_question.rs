@@ -102,7 +102,7 @@ impl VersionQuestion {
         }
         let mut project = Project::open(global, environment, terminal)?;
         project.allows_shallow = self.allow_shallow;
-        if let Some(reference) = &self.reference {
+        if let Some(reference) = self.reference.as_deref().filter(|name| !is_head(name)) {
             let id = project.repository.resolve(reference)?;
             let branch = project.repository.branch_called(reference)?;
             project.head = Head { id, branch };
@@ -120,7 +120,13 @@ impl VersionQuestion {
         environment: &Environment,
         terminal: &mut Terminal,
     ) -> Result<Answered<'t>> {
-        let asked = Asked { branch: self.branch.as_deref(), preset: self.preset };
+        let reference = self.reference.as_deref().filter(|name| !is_head(name));
+        let named = project.head.branch.as_deref().filter(|_| reference.is_some());
+        let asked = Asked {
+            branch: self.branch.as_deref().or(named),
+            preset: self.preset,
+            is_elsewhere: reference.is_some(),
+        };
         let position = find_position(project, tags, asked, environment)?;
         let policy = self.policy(project, tags, &position)?;
         let branch = match &position {
@@ -135,7 +141,7 @@ impl VersionQuestion {
             Position::Branch(standing) => Some(*standing),
             Position::Trunk(_) | Position::Unnamed | Position::Tag(_) => None,
         };
-        let needs_all = needs_reasons || self.build.is_some();
+        let needs_all = needs_reasons || self.build.as_deref() == Some("");
         let can_be_short = !needs_all && standing.as_ref().is_none_or(Standing::is_like_a_trunk);
         let short = match can_be_short {
             true => SinceRelease::read_enough(project, tags, &policy, environment)?,
@@ -175,7 +181,9 @@ impl VersionQuestion {
         tag: &VersionTag,
         environment: &Environment,
     ) -> Result<Answered<'t>> {
-        let evidence = SinceRelease::read(project, tags, environment)?;
+        // The answer needs no history, and a tag is often built from a clone that has none.
+        let read = SinceRelease::read(project, tags, environment);
+        let evidence = read.unwrap_or_else(|_| SinceRelease::nothing());
         let mut decision = Decision {
             previous: evidence.base.cloned(),
             next: tag.version.clone(),
@@ -242,6 +250,11 @@ impl Answered<'_> {
             is_complete: self.evidence.is_complete,
         }
     }
+}
+
+/// Whether a revision is the commit that is checked out, by the names that git has for it.
+fn is_head(revision: &str) -> bool {
+    matches!(revision, "HEAD" | "@")
 }
 
 /// Returns how many commits the number of a version counts.

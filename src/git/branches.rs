@@ -128,8 +128,12 @@ impl Repository {
         let mut entries = config.entries(None).map_err(failed)?;
         while let Some(entry) = entries.next() {
             let entry = entry.map_err(failed)?;
-            let (Ok(key), Ok(value)) = (entry.name(), entry.value()) else { continue };
-            if key.starts_with(&prefix) {
+            let Ok(key) = entry.name() else { continue };
+            // A key without a value is true (git-config), and libgit2 has no text for it.
+            if key.starts_with(&prefix)
+                && entry.has_value()
+                && let Ok(value) = entry.value()
+            {
                 let is_local = matches!(
                     entry.level(),
                     git2::ConfigLevel::Local | git2::ConfigLevel::Worktree | git2::ConfigLevel::App

@@ -13,7 +13,7 @@ mod containment;
 pub mod graph;
 mod line_counts;
 mod lookups;
-mod nearest;
+pub mod nearest;
 pub mod objects;
 mod recent_objects;
 mod refs;

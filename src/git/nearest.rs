@@ -15,23 +15,43 @@ use crate::git::objects::CommitSource;
 use crate::git::walk::{History, missing};
 
 impl<S: CommitSource> History<S> {
-    /// Returns the place of the candidate that `head` was branched off: the one with the fewest
-    /// commits of `head` that it lacks, then with the fewest of its own that `head` lacks, then
-    /// the first one listed. `None` when there are no candidates.
+    /// Returns the candidate that `head` was branched off: the one with the fewest commits of `head`
+    /// that it lacks, then with the fewest of its own that `head` lacks, then the first one listed.
+    /// A candidate that is not there is none.
     ///
     /// # Errors
     /// When an object cannot be read.
-    pub fn nearest(&mut self, head: CommitId, candidates: &[CommitId]) -> Result<Option<usize>> {
-        if candidates.len() < 2 {
-            return Ok((!candidates.is_empty()).then_some(0));
-        }
-        let mut race = Race::new(self, candidates.len());
-        race.enter(head, 0)?;
+    pub fn nearest(&mut self, head: CommitId, candidates: &[CommitId]) -> Result<Nearest> {
+        let mut entered = Vec::new();
         for (place, tip) in candidates.iter().enumerate() {
-            race.enter(*tip, place + 1)?;
+            // Branches at one commit cannot be told apart, and the first of them is the answer.
+            let is_new = entered.iter().all(|(_, known)| known != tip);
+            if is_new && self.graph.find(*tip)?.is_some() {
+                entered.push((place, *tip));
+            }
         }
-        race.run().map(Some)
+        if entered.len() < 2 {
+            let place = entered.first().map(|(place, _)| *place);
+            return Ok(Nearest { place, cut_at: None });
+        }
+        let mut race = Race::new(self, entered.len());
+        race.enter(head, 0)?;
+        for (nth, (_, tip)) in entered.iter().enumerate() {
+            race.enter(*tip, nth + 1)?;
+        }
+        let winner = race.run()?;
+        let place = entered.get(winner).map(|(place, _)| *place);
+        Ok(Nearest { place, cut_at: race.cut_at })
     }
+}
+
+/// The candidate that a commit was branched off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nearest {
+    /// Its place in the list; `None` where there is none.
+    pub place: Option<usize>,
+    /// A commit where a shallow clone hides what decides.
+    pub cut_at: Option<CommitId>,
 }
 
 /// How far a candidate is from the head, so far.
@@ -53,6 +73,7 @@ struct Race<'h, S> {
     width: usize,
     is_walked: Vec<bool>,
     distances: Vec<Distance>,
+    cut_at: Option<CommitId>,
 }
 
 impl<'h, S: CommitSource> Race<'h, S> {
@@ -64,6 +85,7 @@ impl<'h, S: CommitSource> Race<'h, S> {
             width: candidates / 64 + 1,
             is_walked: Vec::new(),
             distances: vec![Distance::default(); candidates],
+            cut_at: None,
         }
     }
 
@@ -82,6 +104,8 @@ impl<'h, S: CommitSource> Race<'h, S> {
         while let Some((_, Reverse(at))) = self.heap.pop() {
             if self.winner().is_none() {
                 slop = SLOP;
+                let cut = self.history.graph.node(at).filter(|node| node.cut);
+                self.cut_at = self.cut_at.or(cut.map(|node| node.id));
             } else if slop == 0 {
                 break;
             } else {
@@ -218,7 +242,7 @@ mod tests {
 
     fn nearest(model: &Model, head: usize, candidates: &[usize]) -> Option<usize> {
         let candidates: Vec<_> = candidates.iter().copied().map(id).collect();
-        History::new(model).nearest(id(head), &candidates).unwrap()
+        History::new(model).nearest(id(head), &candidates).unwrap().place
     }
 
     fn truth(model: &Model, head: usize, candidates: &[usize]) -> Option<usize> {

@@ -17,6 +17,7 @@ mod flow_detached;
 mod flow_develop;
 mod flow_explain;
 mod flow_firsts;
+mod flow_guards;
 mod flow_hotfix;
 mod flow_main;
 mod flow_mends;

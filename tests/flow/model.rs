@@ -242,7 +242,9 @@ impl<'h> Model<'h> {
         match (merged, base.version) {
             (None, _) => self.raised(base, head, floor),
             (Some(merged), None) => merged,
-            (Some(merged), Some(_)) => merged.max(bumped(base.version, level)),
+            (Some(merged), Some(_)) => {
+                self.floored(merged.max(bumped(base.version, level)), head, base)
+            }
         }
     }
 

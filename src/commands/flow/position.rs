@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::cli::environment::Environment;
 use crate::commands::project::Project;
+use crate::commands::shallow;
 use crate::config::flow_settings::{Enabled, Flow, FlowKind};
 use crate::domain::flow::branches::{FlowBranches, settle_production};
 use crate::domain::flow::ci;
@@ -14,7 +15,7 @@ use crate::domain::flow::kind::BranchKind;
 use crate::domain::flow::naming::NamedBranch;
 use crate::domain::flow::rules::{FlowRules, Preset};
 use crate::domain::flow::whereabouts::{
-    OWN_VARIABLE, Place, Signs, Whereabouts, find, must_be_known,
+    KnownBy, OWN_VARIABLE, Place, Signs, Whereabouts, find, must_be_known,
 };
 use crate::domain::history::commit::CommitId;
 use crate::domain::version::bump::Bump;
@@ -31,6 +32,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) branch: Option<&'a str>,
     /// The preset whose rules shall count.
     pub(crate) preset: Option<Preset>,
+    /// Whether the commit is another one than the one that is checked out.
+    pub(crate) is_elsewhere: bool,
 }
 
 /// What a repository says about its branches.
@@ -130,12 +133,26 @@ impl FlowProject {
         self.is_flow
     }
 
+    /// Returns the place of the nearest of some commits; a shallow clone may not tell.
+    fn nearest(
+        project: &Project,
+        head: CommitId,
+        tips: &[CommitId],
+        environment: &Environment,
+    ) -> Result<Option<usize>> {
+        let nearest = project.history()?.nearest(head, tips)?;
+        match nearest.cut_at.filter(|_| !project.allows_shallow) {
+            Some(cut_at) => Err(shallow::incomplete(project, cut_at, environment)),
+            None => Ok(nearest.place),
+        }
+    }
+
     /// Returns the branch that a commit most likely belongs to, as GitVersion guesses it.
     fn nearest_branch(&self, project: &Project) -> Result<Option<NamedBranch>> {
         let all: Vec<_> = self.branches.iter().collect();
         let tips: Vec<_> = all.iter().map(|found| found.branch.tip).collect();
         let nearest = project.history()?.nearest(project.head.id, &tips)?;
-        Ok(nearest.and_then(|place| all.get(place)).map(|found| found.named.clone()))
+        Ok(nearest.place.and_then(|place| all.get(place)).map(|found| found.named.clone()))
     }
 
     /// Returns how the version of a branch is counted at a commit.
@@ -146,9 +163,10 @@ impl FlowProject {
         branch: NamedBranch,
         (target, source): (Option<&str>, Option<&str>),
         head: CommitId,
+        environment: &Environment,
     ) -> Result<Course> {
         let parent = match branch.kind.follows_a_parent() {
-            true => self.parent(project, tags, &branch, target, head)?,
+            true => self.parent(project, tags, &branch, target, head, environment)?,
             false => None,
         };
         let leading = parent.clone().unwrap_or_else(|| branch.clone());
@@ -159,7 +177,7 @@ impl FlowProject {
             true => {
                 let tip = self.branches.called(&leading.name).next();
                 let tip = tip.filter(|_| parent.is_some()).map_or(head, |found| found.branch.tip);
-                self.parent(project, tags, &leading, None, tip)?
+                self.parent(project, tags, &leading, None, tip, environment)?
             }
             false => None,
         };
@@ -176,6 +194,7 @@ impl FlowProject {
         branch: &NamedBranch,
         target: Option<&str>,
         head: CommitId,
+        environment: &Environment,
     ) -> Result<Option<NamedBranch>> {
         let candidates = parents(branch, &self.branches, &self.rules, tags);
         let said = target.or_else(|| self.bases.get(&branch.name).map(String::as_str));
@@ -188,7 +207,7 @@ impl FlowProject {
         let tips: Vec<_> = candidates.iter().map(|found| found.branch.tip).collect();
         let nearest = match tips.is_empty() {
             true => None,
-            false => project.history()?.nearest(head, &tips)?,
+            false => Self::nearest(project, head, &tips, environment)?,
         };
         Ok(nearest.and_then(|place| candidates.get(place)).map(|found| found.named.clone()))
     }
@@ -232,7 +251,8 @@ fn position(
         asked: asked.branch,
         own_variable: environment.variable(OWN_VARIABLE),
         ci: ci::detect(&|name| environment.variable(name)),
-        checked_out: project.head.branch.as_deref(),
+        checked_out: project.head.branch.as_deref().filter(|_| !asked.is_elsewhere),
+        is_detached: project.head.branch.is_none() && !asked.is_elsewhere,
         head: project.head.id,
         branches: &flow.branches,
         tags,
@@ -243,7 +263,13 @@ fn position(
         Place::Tag(_) | Place::Nowhere { .. } => false,
     };
     if !flow.is_flow && (flow.is_off || !shows_flow) {
-        return Ok(Position::Trunk(whereabouts.place));
+        // A CI that builds a tag fetches nothing else, so that no branch tells of Git Flow.
+        let is_named = matches!(whereabouts.known_by, KnownBy::Variable { .. });
+        let is_here = |tag: &VersionTag| tags.at(project.head.id).any(|here| here == tag);
+        return Ok(match whereabouts.place {
+            Place::Tag(tag) if is_named && !flow.is_off && is_here(&tag) => Position::Tag(tag),
+            place => Position::Trunk(place),
+        });
     }
     let mut whereabouts = whereabouts;
     if flow.rules.preset == Preset::GitVersion
@@ -261,7 +287,7 @@ fn position(
         Place::Branch { branch, target, source } => {
             let head = project.head.id;
             let ends = (target.as_deref(), source.as_deref());
-            let course = flow.course(project, tags, branch.clone(), ends, head)?;
+            let course = flow.course(project, tags, branch.clone(), ends, head, environment)?;
             Ok(Position::Branch(Box::new(Standing { whereabouts, course, flow: Rc::new(flow) })))
         }
     }

@@ -5,13 +5,14 @@ use semver::Version;
 use crate::cli::environment::Environment;
 use crate::commands::flow::position::Standing;
 use crate::commands::project::Project;
+use crate::commands::shallow;
 use crate::commands::since_release::find_base;
-use crate::domain::commit::classify::Classified;
+use crate::domain::commit::classify::{self, Classified};
 use crate::domain::flow::course::{CountedFrom, Excluded, finished_with};
 use crate::domain::flow::kind::BranchKind;
 use crate::domain::flow::merged::{merged_branch, release_tip, release_trailer, tells_of_release};
 use crate::domain::flow::rules::{FlowRules, Preset};
-use crate::domain::history::commit::{CommitId, CommitSet};
+use crate::domain::history::commit::{CommitId, CommitSet, RawCommit};
 use crate::domain::history::height::RangeGraph;
 use crate::domain::version::bump::Bump;
 use crate::domain::version::decide::decide;
@@ -48,7 +49,27 @@ fn base<'t>(
     let stable: Vec<_> = tags.iter().filter(|tag| tag.is_stable()).collect();
     let mut heads = vec![project.head.id];
     heads.extend(standing.course.line.iter().map(|branch| branch.tip));
-    find_base(project, history, &heads, &stable, environment)
+    let base = find_base(project, history, &heads, &stable, environment)?;
+    refuse_hidden(project, &heads, base, environment)?;
+    Ok(base)
+}
+
+/// Refuses a release beside which a shallow clone may hide a higher one on the line.
+pub(crate) fn refuse_hidden(
+    project: &Project,
+    heads: &[CommitId],
+    base: Option<&VersionTag>,
+    environment: &Environment,
+) -> Result<()> {
+    if !project.repository.is_shallow() || project.allows_shallow {
+        return Ok(());
+    }
+    let excluded: Vec<_> = base.map(|tag| tag.commit).into_iter().collect();
+    let range = project.history()?.range_of(heads, &excluded, &|_| false)?;
+    match range.cut_at {
+        Some(cut_at) => Err(shallow::incomplete(project, cut_at, environment)),
+        None => Ok(()),
+    }
 }
 
 /// Returns what the commits of a branch are counted from.
@@ -98,7 +119,10 @@ fn fork(
     Ok(of_other.into_iter().find(|id| of_branch.contains(id)).unwrap_or(other))
 }
 
-/// Returns where the branch of a release stood whose merge was squashed: the tag does not reach
+/// How many releases back a squashed merge is looked for.
+const SQUASHES: usize = 10;
+
+/// Returns where the branches of releases stood whose merges were squashed: the tags do not reach
 /// what was released there.
 fn squashed_tips(
     project: &Project,
@@ -107,31 +131,52 @@ fn squashed_tips(
     standing: &Standing,
     base: &VersionTag,
 ) -> Result<Vec<Excluded>> {
-    let why = "its squashed merge is out";
-    let finished = finished_with(base, &standing.flow.branches, tags);
+    let is_out = |tag: &&VersionTag| tag.is_stable() && tag.version <= base.version;
     let mut tips = Vec::new();
-    let commit = history.commit(base.commit)?;
-    if let Some(commit) = commit.filter(|commit| !commit.is_merge()) {
-        let tip = release_tip(&commit.message).filter(|tip| *tip != base.commit);
+    for tag in tags.iter().rev().filter(is_out).take(SQUASHES) {
+        let Some(commit) = history.commit(tag.commit)?.filter(|commit| !commit.is_merge()) else {
+            continue;
+        };
+        let why = "its squashed merge is out";
+        let tip = release_tip(&commit.message).filter(|tip| *tip != tag.commit);
         if let Some(commit) = tip
             && history.commit(commit)?.is_some()
         {
             tips.push(Excluded { commit, name: format!("Release-Tip {}", commit.short()), why });
         }
-        for found in finished {
-            let tip = found.branch.tip;
-            // A branch that goes on from the release was merged by a fast-forward.
-            let reaches = history.highest_reachable(&[tip], &[base.commit], &mut |_| false)?;
-            let goes_on = matches!(reaches, Search::Ended { highest: Some(_), .. });
-            let name = &found.branch.name;
-            let is_squash = tells_of_release(&commit.message, name, &base.version)
-                || project.repository.have_one_tree(base.commit, tip);
-            if is_squash && !goes_on {
+        for found in finished_with(tag, &standing.flow.branches, tags) {
+            let (tip, name) = (found.branch.tip, found.branch.name.as_str());
+            let is_told = tells_of_release(&commit.message, name, &tag.version)
+                || project.repository.have_one_tree(tag.commit, tip);
+            if is_told && !was_merged(history, tag.commit, tip, name)? {
                 tips.push(Excluded { commit: tip, name: found.branch.spelled(), why });
             }
         }
     }
     Ok(tips)
+}
+
+/// Whether a branch came into a release by a merge and not by a squashed one: it goes on from the
+/// release, as after a fast-forward, or a merge shortly before the tag names it.
+fn was_merged(
+    history: &mut History<ObjectDatabase<'_>>,
+    release: CommitId,
+    tip: CommitId,
+    name: &str,
+) -> Result<bool> {
+    let reaches = history.highest_reachable(&[tip], &[release], &mut |_| false)?;
+    if matches!(reaches, Search::Ended { highest: Some(_), .. }) {
+        return Ok(true);
+    }
+    let mut next = Some(release);
+    for _ in 0..SQUASHES {
+        let Some(commit) = next.map(|id| history.commit(id)).transpose()?.flatten() else { break };
+        if commit.is_merge() && merged_branch(&commit.message) == Some(name) {
+            return Ok(true);
+        }
+        next = commit.parents.first().copied();
+    }
+    Ok(false)
 }
 
 /// Returns the version of a branch. Which tags matter to its number is known once the rest of the
@@ -172,7 +217,8 @@ fn left<'t>(
         let is_same = label_and_number(next).is_some_and(|(other, _)| other == label);
         (is_same && core(&tag.version) == core(next)).then_some(number)
     };
-    let is_outside = |tag: &&VersionTag| within.iter().all(|one| one.commit.id != tag.commit);
+    let within: CommitSet = within.iter().map(|one| one.commit.id).collect();
+    let is_outside = |tag: &&VersionTag| !within.contains(&tag.commit);
     let same = tags.iter().filter(|tag| number(tag).is_some());
     let candidates: Vec<_> = same.filter(is_outside).collect();
     if candidates.is_empty() {
@@ -203,10 +249,16 @@ pub(crate) fn merged_release(
         base.is_none_or(|base| version > base)
             && !tags.of_version(version).any(VersionTag::is_stable)
     };
-    let told = graph.first_parents().filter_map(|commit| {
+    let cancelled: CommitSet = commits
+        .iter()
+        .filter(|one| one.standing != classify::Standing::Counts)
+        .map(|one| one.commit.id)
+        .collect();
+    let counts = |commit: &&RawCommit| !cancelled.contains(&commit.id);
+    let told = graph.first_parents().filter(counts).filter_map(|commit| {
         let by_trailer = release_trailer(&commit.message).and_then(|value| {
             let version = family.version_of(value).or_else(|| Version::parse(value).ok())?;
-            Some((format!("trailer `Release: {value}`"), version))
+            version.pre.is_empty().then(|| (format!("trailer `Release: {value}`"), version))
         });
         let by_name = || {
             let name = merged_branch(&commit.message)?;
@@ -217,8 +269,10 @@ pub(crate) fn merged_release(
         let (source, version) = by_trailer.or_else(by_name)?;
         is_new(&version).then_some((commit.id, source, version))
     });
-    let (commit, source, version) = told.max_by(|left, right| left.2.cmp(&right.2))?;
-    let within = brought_in_by(commits, graph, commit);
+    let told: Vec<_> = told.collect();
+    let brought = told.iter().flat_map(|(commit, ..)| brought_in_by(commits, graph, *commit));
+    let within: CommitSet = brought.collect();
+    let (commit, source, version) = told.into_iter().max_by(|left, right| left.2.cmp(&right.2))?;
     let is_beside =
         |place: usize| commits.get(place).is_some_and(|one| !within.contains(&one.commit.id));
     let beside = votes.votes.iter().filter(|vote| is_beside(vote.place)).map(|vote| vote.bump);

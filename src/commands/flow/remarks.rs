@@ -27,6 +27,16 @@ pub(crate) fn say(
     if let Some(name) = &evidence.squashed {
         terminal.note(&format!("the merge of {name} was squashed: what it holds counts as out"));
     }
+    let counts_from_main = standing.course.looks_for_merged_releases();
+    let has_remote = || !project.repository.remotes().is_empty();
+    if !counts_from_main && standing.course.line.is_empty() && has_remote() {
+        let names = &standing.flow.rules.kind(BranchKind::Production).names;
+        let name = names.first().map_or("main", String::as_str);
+        terminal.warning(&format!(
+            "no production branch is here, so its releases do not count: \
+             `git fetch origin {name}:refs/remotes/origin/{name}` brings it"
+        ));
+    }
     match branch.kind {
         BranchKind::Integration => {
             if let Some(base) = evidence.base.filter(|_| !evidence.reaches_base) {

@@ -153,8 +153,14 @@ impl Reading<'_> {
     fn outlook(&mut self, found: &FlowBranch, faults: &mut Vec<Fault>) -> Result<Outlook> {
         let FlowBranch { branch, named } = found;
         self.project.head = Head { id: branch.tip, branch: Some(branch.name.clone()) };
-        let course =
-            self.flow.course(self.project, self.tags, named.clone(), (None, None), branch.tip)?;
+        let course = self.flow.course(
+            self.project,
+            self.tags,
+            named.clone(),
+            (None, None),
+            branch.tip,
+            self.environment,
+        )?;
         let place = Place::Branch { branch: named.clone(), target: None, source: None };
         let whereabouts = Whereabouts { place, known_by: KnownBy::Asked, ignored: None };
         let standing = Standing { whereabouts, course, flow: Rc::clone(&self.flow) };
@@ -222,7 +228,7 @@ impl Reading<'_> {
         let mut faults: Vec<Fault> = Vec::new();
         for found in self.shown() {
             let is_wanted = kinds.contains(&found.named.kind) && self.finished(&found)?.is_none();
-            if !is_wanted {
+            if !is_wanted || self.is_on_a_support_line(&found)? {
                 continue;
             }
             let own: Vec<_> =
@@ -244,6 +250,20 @@ impl Reading<'_> {
             }
         }
         Ok(faults)
+    }
+
+    /// Whether a release branch is for an older line, which the releases of main do not belong into.
+    fn is_on_a_support_line(&self, found: &FlowBranch) -> Result<bool> {
+        if found.named.kind != BranchKind::Release {
+            return Ok(false);
+        }
+        let (named, tip) = (found.named.clone(), found.branch.tip);
+        let ends = (None, None);
+        let course =
+            self.flow.course(self.project, self.tags, named, ends, tip, self.environment)?;
+        let supports = self.flow.branches.of_kind(BranchKind::Support);
+        let names: Vec<_> = supports.map(|support| support.branch.name.as_str()).collect();
+        Ok(course.line.iter().any(|branch| names.contains(&branch.name.as_str())))
     }
 
     /// Returns the releases that are neither on the production branch nor on a support branch.

@@ -114,7 +114,8 @@ pub fn settle_production(rules: &mut FlowRules, branches: &[Branch], remote_head
         branches.iter().any(|branch| is_same(&branch.name))
     };
     let found = names.iter().find(exists).cloned();
-    let is_other = |name: &&str| rules.classify(name).kind == BranchKind::Other;
+    let is_usual = *names == FlowRules::of(rules.preset).kind(BranchKind::Production).names;
+    let is_other = |name: &&str| is_usual && rules.classify(name).kind == BranchKind::Other;
     let settled = found.or_else(|| remote_head.filter(is_other).map(str::to_owned));
     if let (Some(name), Preset::Semflow) = (settled, rules.preset) {
         rules.kind_mut(BranchKind::Production).names = vec![name];

@@ -23,10 +23,13 @@ const PARENTS: [BranchKind; 5] = [
     BranchKind::Support,
 ];
 
-/// The kinds that a release or hotfix branch may have been branched off. What grows towards the
-/// production branch is on its line.
-const TRUNKS: [BranchKind; 3] =
-    [BranchKind::Production, BranchKind::Integration, BranchKind::Support];
+/// The kinds that a hotfix branch may have been branched off.
+const TRUNKS: [BranchKind; 2] = [BranchKind::Production, BranchKind::Support];
+
+/// The kinds that a release branch may have been branched off. What grows towards the production
+/// branch is on its line.
+const SOURCES: [BranchKind; 3] =
+    [BranchKind::Integration, BranchKind::Production, BranchKind::Support];
 
 /// How the version of a branch is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +69,8 @@ pub fn parents<'b>(
 ) -> Vec<&'b FlowBranch> {
     let kinds: &[BranchKind] = match branch.kind {
         kind if kind.follows_a_parent() => &PARENTS,
-        BranchKind::Release | BranchKind::Hotfix => &TRUNKS,
+        BranchKind::Release => &SOURCES,
+        BranchKind::Hotfix => &TRUNKS,
         _ => &[],
     };
     let all = kinds.iter().flat_map(|kind| branches.of_kind(*kind));

@@ -48,7 +48,8 @@ fn trailer<'m>(message: &'m str, name: &str) -> Option<&'m str> {
         let (key, value) = line.split_once(':')?;
         (key.trim_end().eq_ignore_ascii_case(name) && value.starts_with(' ')).then(|| value.trim())
     };
-    message.lines().skip(1).filter_map(value).last()
+    let (_, last) = message.trim_end().rsplit_once("\n\n")?;
+    last.lines().rev().find_map(value)
 }
 
 /// `Merged PR 12: Merge release/1.2.0 to main`
@@ -172,6 +173,7 @@ mod tests {
         assert_eq!(release_trailer(&message), Some("v1.2.0"));
         assert_eq!(release_tip(&message).map(|tip| tip.to_string()).as_deref(), Some(id));
         assert_eq!(release_trailer("Release: v1.2.0"), None);
+        assert_eq!(release_trailer("docs: a\n\nRelease: v1.2.0\n\n* fixed"), None);
         assert_eq!(release_tip("feat: a\n\nRelease-Tip: main"), None);
     }
 }

@@ -23,6 +23,8 @@ pub struct Signs<'s> {
     pub ci: Option<CiRun>,
     /// The branch that is checked out; `None` for a detached HEAD.
     pub checked_out: Option<&'s str>,
+    /// Whether HEAD is detached, and the commit is the one that it names.
+    pub is_detached: bool,
     /// The commit that the version is for.
     pub head: CommitId,
     /// The branches there are.
@@ -95,7 +97,7 @@ pub fn find(signs: &Signs<'_>) -> Whereabouts {
     let found = |place, known_by| Whereabouts { place, known_by, ignored: None };
     let named = |name: &str| branch(signs.rules.classify(name));
     if let Some(name) = signs.asked {
-        return found(named(short(name)), KnownBy::Asked);
+        return found(named(local_name(signs, name)), KnownBy::Asked);
     }
     let mut ignored = None;
     for (variable, provider, subject) in variables(signs) {
@@ -157,7 +159,7 @@ fn variables<'s>(signs: &'s Signs<'_>) -> Vec<(&'s str, Option<&'static str>, Ci
 /// Returns what a variable means: nothing where another branch is checked out than it says, because
 /// then it was set for something else.
 fn resolve(signs: &Signs<'_>, subject: &CiRef) -> Option<Place> {
-    let is_detached = signs.checked_out.is_none();
+    let is_detached = signs.is_detached;
     let is_here =
         |name: &str| signs.branches.called(name).any(|found| found.branch.tip == signs.head);
     match subject {
@@ -219,6 +221,18 @@ fn detached(signs: &Signs<'_>) -> Whereabouts {
 
 fn branch(branch: NamedBranch) -> Place {
     Place::Branch { branch, target: None, source: None }
+}
+
+/// Returns the name of a branch that may be spelled as one of a remote.
+fn local_name<'n>(signs: &Signs<'_>, name: &'n str) -> &'n str {
+    let name = short(name).trim();
+    let spelled = name.strip_prefix("refs/remotes/").unwrap_or(name);
+    let is_remote = signs.branches.iter().any(|found| found.branch.spelled() == spelled);
+    let is_local = signs.branches.called(name).next().is_some();
+    match spelled.split_once('/') {
+        Some((_, rest)) if is_remote && !is_local => rest,
+        _ => name,
+    }
 }
 
 fn short(name: &str) -> &str {

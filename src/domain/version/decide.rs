@@ -86,7 +86,8 @@ fn target_after(
         if let Some(merged) = situation.merged.as_ref().filter(|_| !policy.follows_gitversion) {
             reasons.push(Reason::Merged(merged.clone()));
             let beside = raise(base, policy.level_for(base, merged.beside));
-            return Ok(Some(beside.max(merged.version.clone())));
+            let merged = beside.max(merged.version.clone());
+            return Ok(Some(lifted(situation, merged, reasons)));
         }
     }
     reasons.extend(forced.map(Reason::Forced));
@@ -280,8 +281,12 @@ fn free_version(
         if !can_move {
             return Err(taken(situation, &target, tag));
         }
+        let next = raise(&target, Bump::Patch);
+        if next == target {
+            return Err(taken(situation, &target, tag));
+        }
         reasons.push(Reason::NumberTaken(tag.clone()));
-        target = raise(&target, Bump::Patch);
+        target = next;
     }
     Ok(target)
 }

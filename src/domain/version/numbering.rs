@@ -2,6 +2,7 @@
 
 use semver::{BuildMetadata, Prerelease, Version};
 
+use crate::domain::history::commit::CommitSet;
 use crate::domain::version::decision::Reason;
 use crate::domain::version::policy::{VersionPolicy, core};
 use crate::domain::version::prerelease::{self, label_and_number};
@@ -21,9 +22,12 @@ pub(super) fn labelled(
     target: Version,
     reasons: &mut Vec<Reason>,
 ) -> Result<(Version, bool)> {
-    if !target.pre.is_empty() {
+    let is_build = matches!(policy.rule.label, Label::Text(_)) && policy.explicit.is_none();
+    if !target.pre.is_empty() && !is_build {
         return Ok((target, true));
     }
+    // Builds need numbers of their own, also where a footer asks for a pre-release.
+    let target = if is_build { core(&target) } else { target };
     if let Some(label) = &policy.label {
         return by_tag(situation, policy, &target, label, &situation.reachable(), reasons);
     }
@@ -92,14 +96,13 @@ fn taken_elsewhere<'s>(
     target: &Version,
     label: &str,
 ) -> Vec<(&'s VersionTag, u64)> {
-    let is_elsewhere = |tag: &&VersionTag| {
-        let is_here = tag.commit == situation.head;
-        let mut reached = situation.reachable().into_iter();
-        !is_here && !reached.any(|other| other.commit == tag.commit) && !situation.was_left(tag)
+    let reached: CommitSet = situation.prereleases.iter().map(|one| one.tag.commit).collect();
+    let is_elsewhere = |tag: &VersionTag| {
+        tag.commit != situation.head && !reached.contains(&tag.commit) && !situation.was_left(tag)
     };
-    let elsewhere = situation.tags.iter().filter(is_elsewhere);
-    let numbers = elsewhere.filter_map(|tag| Some((tag, number_of(tag, target, label)?)));
-    let mut numbers: Vec<_> = numbers.collect();
+    let numbers = situation.tags.iter();
+    let numbers = numbers.filter_map(|tag| Some((tag, number_of(tag, target, label)?)));
+    let mut numbers: Vec<_> = numbers.filter(|(tag, _)| is_elsewhere(tag)).collect();
     numbers.sort_by_key(|(_, number)| *number);
     numbers.dedup_by_key(|(_, number)| *number);
     numbers

@@ -138,7 +138,9 @@ impl Facts<'_> {
             "label" => text(&label),
             "label_with_dash" => Value::Text(dashed(&label)),
             "number" => number.map_or_else(|| text(""), Value::Number),
-            "weighted_number" => Value::Number(self.weight(&version) + number.unwrap_or(0)),
+            "weighted_number" => {
+                Value::Number(self.weight(&version).saturating_add(number.unwrap_or(0)))
+            }
             "build" => text(full.build.as_str()),
             "is_prerelease" => Value::Flag(!version.pre.is_empty()),
             "is_released" => Value::Flag(self.is_released(&version)),
