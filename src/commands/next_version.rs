@@ -13,7 +13,7 @@ use crate::terminal::version::Format;
 /// Print the version that the next release from here gets
 ///
 /// The version is counted from the highest stable version that is reachable, by the Conventional
-/// Commits since then. When nothing asks for a release, the current version is printed, so that a
+/// Commits since then; on a branch of Git Flow, by the rules of that branch. When nothing asks for a release, the current version is printed, so that a
 /// script can compare it with `semflow current-version`.
 #[derive(Debug, Args)]
 #[command(

@@ -8,8 +8,9 @@ use crate::domain::flow::kind::BranchKind;
 use crate::domain::flow::rules::Preset;
 use crate::domain::history::height::Height;
 use crate::domain::version::bump::Bump;
+use crate::domain::version::prerelease::check_label;
 use crate::domain::version::rule::Numbering;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 
 /// Returns what the section says.
 pub(super) fn read(table: &Table<'_>) -> Result<Flow> {
@@ -36,12 +37,34 @@ pub(super) fn read(table: &Table<'_>) -> Result<Flow> {
 fn kind(table: &Table<'_>) -> Result<FlowKind> {
     refuse_unknown(table, FLOW_KIND)?;
     Ok(FlowKind {
-        names: table.text_or_texts("name")?,
-        prefixes: table.text_or_texts("prefix")?,
-        label: table.text("label")?,
+        names: filled_texts(table, "name")?,
+        prefixes: filled_texts(table, "prefix")?,
+        label: label(table)?,
         min_bump: table.choice("min_bump", &Bump::ALL.map(|level| (level.as_str(), level)))?,
         number: table.choice("number", &Numbering::ALL)?,
     })
+}
+
+/// Returns texts none of which is empty: an empty prefix would make every branch one of that kind.
+fn filled_texts(table: &Table<'_>, key: &str) -> Result<Option<Vec<String>>> {
+    let texts = table.text_or_texts(key)?;
+    let is_empty = |texts: &Vec<String>| texts.iter().any(|text| text.trim().is_empty());
+    match texts.as_ref().filter(|texts| texts.is_empty() || is_empty(texts)) {
+        Some(_) => Err(Failure::usage(format!("`{}` cannot be empty", table.path_of(key)))
+            .at(table.position_of(key))
+            .hint("leave the key out for what is usual")),
+        None => Ok(texts),
+    }
+}
+
+/// Returns a label that can stand in a version. One that is made of a name is made to fit later.
+fn label(table: &Table<'_>) -> Result<Option<String>> {
+    let label = table.text("label")?;
+    let fixed = label.as_deref().filter(|label| !label.is_empty() && !label.contains('{'));
+    match fixed.map(check_label) {
+        Some(Err(failure)) => Err(failure.at(table.position_of("label"))),
+        _ => Ok(label),
+    }
 }
 
 fn kind_called(key: &str) -> Option<BranchKind> {
@@ -76,6 +99,20 @@ mod tests {
         assert_eq!(integration.min_bump, Some(Bump::Patch));
         assert_eq!(release.prefixes.as_ref().map(Vec::len), Some(2));
         assert_eq!(release.number, Some(Numbering::Height));
+    }
+
+    #[test]
+    fn what_would_catch_every_branch_or_fit_in_no_version_is_refused() {
+        for text in [
+            "[flow.release]\nprefix = ''\n",
+            "[flow.release]\nprefix = ['release/', ' ']\n",
+            "[flow.integration]\nname = []\n",
+            "[flow.integration]\nlabel = 'al pha'\n",
+            "[flow.integration]\nlabel = '7'\n",
+        ] {
+            let failure = parse(text, "cliff.toml").unwrap_err();
+            assert_eq!(failure.place.as_deref().map(|place| &place[..13]), Some("cliff.toml:2:"));
+        }
     }
 
     #[test]

@@ -245,7 +245,8 @@ impl<'d> Table<'d> {
         self.all(key).next()
     }
 
-    fn position_of(&self, key: &str) -> String {
+    /// Returns where a key stands in the layer that decides it; nothing where there is none.
+    pub(super) fn position_of(&self, key: &str) -> String {
         self.find(key).map_or_else(String::new, |found| found.source.position(found.start()))
     }
 
