@@ -21,7 +21,7 @@ use crate::domain::version::policy::{OnCollision, VersionPolicy, parse_asked, pa
 use crate::domain::version::prerelease::check_label;
 use crate::domain::version::rule::Numbering;
 use crate::domain::version::version_tag::{VersionTag, VersionTags};
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::git::repository::Head;
 use crate::terminal::Terminal;
 use crate::terminal::version::{Answer, BranchAnswer};
@@ -99,6 +99,9 @@ impl VersionQuestion {
     ) -> Result<Project> {
         if let Some(label) = &self.pre {
             check_label(label)?;
+        }
+        if let Some(branch) = &self.branch {
+            check_branch_name(branch)?;
         }
         let mut project = Project::open(global, environment, terminal)?;
         project.allows_shallow = self.allow_shallow;
@@ -250,6 +253,22 @@ impl Answered<'_> {
             is_complete: self.evidence.is_complete,
         }
     }
+}
+
+/// Refuses what cannot be the name of a branch (git-check-ref-format).
+fn check_branch_name(name: &str) -> Result<()> {
+    let is_odd = |c: char| c.is_whitespace() || c.is_control() || "~^:?*[\\".contains(c);
+    let is_name = !name.is_empty()
+        && !name.contains(is_odd)
+        && !name.contains("..")
+        && !name.contains("@{")
+        && !is_head(name);
+    if is_name {
+        return Ok(());
+    }
+    Err(Failure::usage(format!("`{name}` is no name of a branch"))
+        .hint("`--branch` takes the name that HEAD shall count as: `--branch develop`")
+        .hint("`--ref` answers for another commit"))
 }
 
 /// Whether a revision is the commit that is checked out, by the names that git has for it.

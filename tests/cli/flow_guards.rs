@@ -170,3 +170,29 @@ fn a_ref_to_a_commit_that_is_not_there_is_no_parent() {
     repo.write(".git/refs/heads/hotfix/gone", &format!("{}\n", "7".repeat(40)));
     semflow(&repo, &["next-version"]).says("1.1.0-x.1\n");
 }
+
+#[test]
+fn what_cannot_name_a_branch_is_refused() {
+    let repo = Repo::released("v1.0.0");
+    repo.branch("develop");
+    for name in ["", "HEAD", "a b", "main~1", "a..b"] {
+        semflow(&repo, &["next-version", "--branch", name])
+            .fails_with(2)
+            .warns("is no name of a branch");
+    }
+}
+
+#[test]
+fn a_branch_may_be_named_as_one_of_the_remote() {
+    let repo = Repo::released("v1.0.0");
+    repo.start("develop");
+    let head = repo.commit("feat: one");
+    repo.git(&["remote", "add", "origin", "https://example.com/a/b.git"]);
+    repo.git(&["update-ref", "refs/remotes/origin/develop", &head]);
+    repo.git(&["checkout", "--quiet", "--detach"]);
+    repo.git(&["branch", "-D", "develop"]);
+    for name in ["develop", "origin/develop", "refs/heads/develop", "refs/remotes/origin/develop"] {
+        let arguments = ["-q", "next-version", "--branch", name];
+        semflow(&repo, &arguments).says("1.1.0-alpha.1\n");
+    }
+}
