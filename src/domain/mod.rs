@@ -10,4 +10,5 @@ pub mod flow;
 pub mod history;
 pub mod manifest;
 pub mod remote;
+pub mod shell;
 pub mod version;

@@ -6,7 +6,6 @@ pub mod flow_status;
 pub mod progress;
 pub mod sanitize;
 mod screen;
-pub mod shell;
 pub mod variables;
 pub mod version;
 

@@ -3,8 +3,8 @@
 use clap::ValueEnum;
 use serde_json::{Map, Value as Json, json};
 
+use crate::domain::shell::{quoted, single_quoted};
 use crate::domain::version::parts::Value;
-use crate::terminal::shell::{quoted, single_quoted};
 
 /// A value and its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
