@@ -196,3 +196,16 @@ fn a_branch_may_be_named_as_one_of_the_remote() {
         semflow(&repo, &arguments).says("1.1.0-alpha.1\n");
     }
 }
+
+#[test]
+fn a_command_that_mends_is_safe_to_run_whatever_a_branch_is_called() {
+    let repo = Repo::released("v1.0.0");
+    repo.branch("develop");
+    for name in ["hotfix/a", "hotfix/b;true"] {
+        repo.checkout("main");
+        repo.start(name);
+        repo.commit("fix: one");
+    }
+    semflow(&repo, &["flow", "status"])
+        .prints("    git checkout 'hotfix/b;true' && git branch -m NAME\n");
+}

@@ -4,6 +4,7 @@ use crate::commands::flow::position::Standing;
 use crate::commands::project::Project;
 use crate::commands::since_release::SinceRelease;
 use crate::domain::flow::kind::BranchKind;
+use crate::domain::shell::quoted;
 use crate::domain::version::bump::Bump;
 use crate::domain::version::decision::{Decision, Reason};
 use crate::domain::version::situation::Situation;
@@ -42,7 +43,9 @@ pub(crate) fn say(
             if let Some(base) = evidence.base.filter(|_| !evidence.reaches_base) {
                 terminal.warning(&format!(
                     "missing back-merge of {}: `git merge {}` on {}",
-                    base.name, base.name, branch.name
+                    base.name,
+                    quoted(base.name.as_str()),
+                    branch.name
                 ));
             }
         }

@@ -4,6 +4,7 @@ use semver::Version;
 
 use crate::domain::flow::naming::NamedBranch;
 use crate::domain::history::commit::CommitId;
+use crate::domain::shell::quoted;
 use crate::domain::version::policy::core;
 use crate::domain::version::version_tag::VersionTag;
 
@@ -172,32 +173,32 @@ impl Fault {
 
     /// Returns the command that mends it, or what else to do.
     pub fn remedy(&self) -> String {
+        let word = |name: &str| quoted(name).into_owned();
+        let rename = |branch: &str, to: &str| {
+            format!("git checkout {} && git branch -m {}", word(branch), word(to))
+        };
+        let merge = |into: &str, what: &str| {
+            format!("git checkout {} && git merge {}", word(into), word(what))
+        };
         match self {
             Self::MissingBackMerge { tags, branch } => {
-                let highest = tags.last().map_or("", |tag| tag.name.as_str());
-                format!("git checkout {branch} && git merge {highest}")
+                merge(branch, tags.last().map_or("", |tag| tag.name.as_str()))
             }
-            Self::TagOffMain { tag, production } => {
-                format!("git checkout {production} && git merge {}", tag.name)
-            }
+            Self::TagOffMain { tag, production } => merge(production, tag.name.as_str()),
             Self::NotAbove { branch, version, base } if base.version == *version => {
-                format!("git branch -d {branch}")
+                format!("git branch -d {}", word(branch))
             }
-            Self::NotAbove { branch, .. } => format!("git checkout {branch} && git branch -m NAME"),
+            Self::NotAbove { branch, .. } => rename(branch, "NAME"),
             Self::SameVersion { branches, .. } => {
-                let last = branches.last().map_or("", String::as_str);
-                format!("git checkout {last} && git branch -m NAME")
+                rename(branches.last().map_or("", String::as_str), "NAME")
             }
             Self::LargeHotfix { branch, .. } => {
                 format!("release it from develop instead of {branch}, or revert that commit")
             }
             Self::Underbump { branch, version, asked } => {
-                let renamed = branch.replace(&version.to_string(), &asked.to_string());
-                format!("git checkout {branch} && git branch -m {renamed}")
+                rename(branch, &branch.replace(&version.to_string(), &asked.to_string()))
             }
-            Self::Diverged { branch, remote } => {
-                format!("git checkout {branch} && git merge {remote}")
-            }
+            Self::Diverged { branch, remote } => merge(branch, remote),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use semver::Version;
 
+use crate::domain::shell::quoted;
 use crate::domain::version::asked::asked_version;
 use crate::domain::version::bump::Bump;
 use crate::domain::version::decision::{Decision, Reason};
@@ -181,8 +182,9 @@ fn refuse_underbump(
         None => failure.at(format!("branch {branch}")),
     };
     let renamed = branch.replace(&version.to_string(), &asked.to_string());
+    let (from, to) = (quoted(branch), quoted(&renamed));
     Err(failure
-        .hint(format!("rename the branch: `git branch -m {branch} {renamed}`"))
+        .hint(format!("rename the branch: `git branch -m {from} {to}`"))
         .hint("`--allow-underbump` releases it under that version all the same"))
 }
 
@@ -199,7 +201,8 @@ fn not_greater(version: &Version, branch: &str, base: Option<&VersionTag>) -> Fa
     let failure = failure.at(format!("branch {branch}"));
     let is_same = base.is_some_and(|base| base.version == *version);
     match is_same {
-        true => failure.hint(format!("it is out; `git branch -d {branch}` removes the branch")),
+        true => failure
+            .hint(format!("it is out; `git branch -d {}` removes the branch", quoted(branch))),
         false => failure,
     }
     .hint("give the branch the version that comes next: `git branch -m OLD NEW`")
@@ -304,9 +307,10 @@ fn taken(situation: &Situation<'_>, target: &Version, tag: &VersionTag) -> Failu
     let failure = if is_reachable {
         failure.at(format!("{place}, before HEAD"))
     } else {
-        failure
-            .at(format!("{place}, not reachable from HEAD"))
-            .hint(format!("if that release belongs here, merge it: `git merge {}`", tag.name))
+        failure.at(format!("{place}, not reachable from HEAD")).hint(format!(
+            "if that release belongs here, merge it: `git merge {}`",
+            quoted(tag.name.as_str())
+        ))
     };
     failure
         .hint("or ask for another version: `--version X.Y.Z`, or a footer `Release-As: X.Y.Z`")
