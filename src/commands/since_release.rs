@@ -94,7 +94,14 @@ impl<'t> SinceRelease<'t> {
             .collect();
         let targets: Vec<_> =
             tags.iter().filter(|tag| tag.is_stable()).map(|tag| tag.commit).collect();
-        if settling.is_empty() || targets.contains(&project.head.id) {
+        let is_asked = policy.forced.is_some() || policy.explicit.is_some();
+        let at_head = tags.at(project.head.id).rfind(|tag| tag.is_stable());
+        if let Some(tag) = at_head {
+            // The tag is the answer, unless another one is asked for.
+            let settled = Self { base: Some(tag), is_complete: true, ..Self::nothing() };
+            return Ok((!is_asked && policy.rule.keeps_tag).then_some(settled));
+        }
+        if settling.is_empty() {
             return Ok(None);
         }
         let released: CommitSet = targets.iter().copied().collect();
