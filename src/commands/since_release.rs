@@ -50,6 +50,9 @@ pub(crate) struct SinceRelease<'t> {
     settled_by: Option<&'t VersionTag>,
 }
 
+/// How far behind a pre-release a release is looked for that holds it: commit times may lie.
+const LOOK_BEHIND: usize = 128;
+
 impl<'t> SinceRelease<'t> {
     /// Returns what is known where nothing was read.
     pub(crate) fn nothing() -> Self {
@@ -106,17 +109,15 @@ impl<'t> SinceRelease<'t> {
         }
         let released: CommitSet = targets.iter().copied().collect();
         let mut history = project.history()?;
-        let mut has_met_release = false;
-        let mut is_settling = |id| {
+        let (mut has_met_release, mut met, mut left) = (false, None, LOOK_BEHIND);
+        let mut is_enough = |id| {
             has_met_release |= released.contains(&id);
-            !has_met_release && settling.contains_key(&id)
+            met = met.or(settling.contains_key(&id).then_some(id));
+            left -= usize::from(met.is_some());
+            has_met_release || left == 0
         };
-        let head = [project.head.id];
-        let search = history.highest_reachable(&head, &targets, &mut is_settling)?;
-        let Search::Stopped(at) = search else { return Ok(None) };
-        if history.has_skew() {
-            return Ok(None);
-        }
+        history.highest_reachable(&[project.head.id], &targets, &mut is_enough)?;
+        let Some(at) = met.filter(|_| !has_met_release) else { return Ok(None) };
         let by = settling.get(&at).copied();
         let settled = Self::range(project, &mut history, highest, by, environment)?;
         let has_footer = settled.commits.iter().any(|one| one.parsed.release_as.is_some());

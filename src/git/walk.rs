@@ -73,11 +73,6 @@ impl<S: CommitSource> History<S> {
         Ok(Range { commits, cut_at, boundaries })
     }
 
-    /// Whether a parent was seen that is newer than its child, so that the order of time misleads.
-    pub fn has_skew(&self) -> bool {
-        self.graph.skew() > 0
-    }
-
     /// Returns how many commit objects were read.
     pub fn read_count(&self) -> usize {
         self.graph.len()
