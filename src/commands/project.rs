@@ -1,5 +1,6 @@
 //! The first step of every command: reading the repository, the configuration and the tags.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use regex::Regex;
@@ -13,6 +14,7 @@ use crate::domain::history::grafts::Grafts;
 use crate::domain::version::version_tag::{TagFamily, VersionTags, split_version};
 use crate::failure::{Failure, Result};
 use crate::files;
+use crate::git::branches::ConfigEntry;
 use crate::git::objects::ObjectDatabase;
 use crate::git::repository::{Head, Repository};
 use crate::git::walk::History;
@@ -30,6 +32,8 @@ pub(crate) struct Project {
     pub(crate) folder: PathBuf,
     /// Whether an answer from a part of the history is wanted all the same.
     pub(crate) allows_shallow: bool,
+    /// What git's configuration has of git-flow, once it was read.
+    gitflow: OnceCell<Vec<ConfigEntry>>,
 }
 
 impl Project {
@@ -77,7 +81,8 @@ impl Project {
             });
         }
         let head = repository.head()?;
-        Ok(Self { repository, head, settings, folder, allows_shallow: false })
+        let (allows_shallow, gitflow) = (false, OnceCell::new());
+        Ok(Self { repository, head, settings, folder, allows_shallow, gitflow })
     }
 
     /// Returns the tags that count as versions here, and warns about what looks like a mistake.
@@ -110,9 +115,18 @@ impl Project {
         Ok(tags)
     }
 
+    /// Returns what git's configuration has of git-flow; it is read once.
+    pub(crate) fn gitflow(&self) -> Result<&[ConfigEntry]> {
+        if let Some(entries) = self.gitflow.get() {
+            return Ok(entries);
+        }
+        let entries = self.repository.config_section("gitflow")?;
+        Ok(self.gitflow.get_or_init(|| entries))
+    }
+
     /// Returns what the configuration of a git-flow tool in this repository puts before a version.
     fn recorded_tag_prefix(&self) -> Result<Option<String>> {
-        let entries = self.repository.config_section("gitflow")?;
+        let entries = self.gitflow()?;
         let local = entries.iter().filter(|entry| entry.is_local);
         let pairs = local.map(|entry| (entry.key.as_str(), entry.value.as_str()));
         Ok(GitFlowConfig::of(pairs).tag_prefix)

@@ -13,6 +13,7 @@ use crate::domain::commit::classify::{Classified, classify};
 use crate::domain::commit::remarks::Remarks;
 use crate::domain::flow::course::Excluded;
 use crate::domain::flow::kind::BranchKind;
+use crate::domain::flow::merged_release::merged_release;
 use crate::domain::flow::rules::Preset;
 use crate::domain::history::commit::{CommitId, CommitMap, CommitSet};
 use crate::domain::history::height::RangeGraph;
@@ -89,6 +90,13 @@ impl<'t> SinceRelease<'t> {
         policy: &VersionPolicy,
         environment: &Environment,
     ) -> Result<Option<Self>> {
+        let is_asked = policy.forced.is_some() || policy.explicit.is_some();
+        let at_head = tags.at(project.head.id).rfind(|tag| tag.is_stable());
+        if let Some(tag) = at_head {
+            // The tag is the answer, unless another one is asked for.
+            let settled = Self { base: Some(tag), is_complete: true, ..Self::nothing() };
+            return Ok((!is_asked && policy.rule.keeps_tag).then_some(settled));
+        }
         let highest = tags.highest_stable();
         let settling: CommitMap<&VersionTag> = tags
             .iter()
@@ -97,13 +105,6 @@ impl<'t> SinceRelease<'t> {
             .collect();
         let targets: Vec<_> =
             tags.iter().filter(|tag| tag.is_stable()).map(|tag| tag.commit).collect();
-        let is_asked = policy.forced.is_some() || policy.explicit.is_some();
-        let at_head = tags.at(project.head.id).rfind(|tag| tag.is_stable());
-        if let Some(tag) = at_head {
-            // The tag is the answer, unless another one is asked for.
-            let settled = Self { base: Some(tag), is_complete: true, ..Self::nothing() };
-            return Ok((!is_asked && policy.rule.keeps_tag).then_some(settled));
-        }
         if settling.is_empty() {
             return Ok(None);
         }
@@ -204,7 +205,7 @@ impl<'t> SinceRelease<'t> {
         let merged = standing.filter(|standing| standing.course.looks_for_merged_releases());
         let merged = merged.and_then(|standing| {
             let rules = &standing.flow.rules;
-            flow::reading::merged_release(&self.commits, &graph, &votes, base, rules, tags)
+            merged_release(&self.commits, &graph, &votes, base, rules, tags)
         });
         Ok(Situation {
             tags,
@@ -268,8 +269,7 @@ fn merged_into(
     let graph = RangeGraph::new(raw, project.head.id, rules.height);
     let above = open.as_ref().map(|open| &open.version).or(base.map(|base| &base.version));
     let (votes, above) = (Votes::default(), above.cloned());
-    let merged =
-        flow::reading::merged_release(commits, &graph, &votes, above.as_ref(), rules, tags);
+    let merged = merged_release(commits, &graph, &votes, above.as_ref(), rules, tags);
     merged.map(|merged| Open { branch: merged.source, version: merged.version }).or(open)
 }
 

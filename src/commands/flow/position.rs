@@ -100,7 +100,7 @@ impl FlowProject {
         preset: Option<Preset>,
     ) -> Result<Self> {
         let settings = &project.settings.flow;
-        let entries = project.repository.config_section("gitflow")?;
+        let entries = project.gitflow()?;
         let pairs = entries.iter().map(|entry| (entry.key.as_str(), entry.value.as_str()));
         let config = GitFlowConfig::of(pairs);
         let mut rules = FlowRules::of(preset.or(settings.preset).unwrap_or_default());

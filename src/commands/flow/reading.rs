@@ -7,22 +7,19 @@ use crate::commands::flow::position::Standing;
 use crate::commands::project::Project;
 use crate::commands::shallow;
 use crate::commands::since_release::find_base;
-use crate::domain::commit::classify::{self, Classified};
+use crate::domain::commit::classify::Classified;
 use crate::domain::flow::course::{CountedFrom, Excluded, finished_with};
-use crate::domain::flow::kind::BranchKind;
-use crate::domain::flow::merged::{merged_branch, release_tip, release_trailer, tells_of_release};
-use crate::domain::flow::rules::{FlowRules, Preset};
-use crate::domain::history::commit::{CommitId, CommitSet, RawCommit};
+use crate::domain::flow::merged::{merged_branch, release_tip, tells_of_release};
+use crate::domain::flow::rules::Preset;
+use crate::domain::history::commit::{CommitId, CommitSet};
 use crate::domain::history::height::RangeGraph;
-use crate::domain::version::bump::Bump;
 use crate::domain::version::decide::decide;
 use crate::domain::version::decision::Decision;
 use crate::domain::version::policy::{VersionPolicy, core};
 use crate::domain::version::prerelease::label_and_number;
 use crate::domain::version::rule::Numbering;
-use crate::domain::version::situation::{Left, Merged, Situation};
+use crate::domain::version::situation::{Left, Situation};
 use crate::domain::version::version_tag::{VersionTag, VersionTags};
-use crate::domain::version::votes::Votes;
 use crate::failure::Result;
 use crate::git::base::Search;
 use crate::git::objects::ObjectDatabase;
@@ -232,62 +229,4 @@ fn left<'t>(
     let since = project.history()?.range(head, &[tag.commit], &|_| false)?;
     let graph = RangeGraph::new(since.commits.iter(), head, standing.course.height);
     Ok(Some(Left { tag, distance: graph.height() }))
-}
-
-/// Returns the release that was merged into a production or support branch and has no tag yet: the
-/// highest version that the messages on its line of first parents tell.
-pub(crate) fn merged_release(
-    commits: &[Classified],
-    graph: &RangeGraph<'_>,
-    votes: &Votes,
-    base: Option<&Version>,
-    rules: &FlowRules,
-    tags: &VersionTags,
-) -> Option<Merged> {
-    let family = tags.family();
-    let is_new = |version: &Version| {
-        base.is_none_or(|base| version > base)
-            && !tags.of_version(version).any(VersionTag::is_stable)
-    };
-    let cancelled: CommitSet = commits
-        .iter()
-        .filter(|one| one.standing != classify::Standing::Counts)
-        .map(|one| one.commit.id)
-        .collect();
-    let counts = |commit: &&RawCommit| !cancelled.contains(&commit.id);
-    let told = graph.first_parents().filter(counts).filter_map(|commit| {
-        let by_trailer = release_trailer(&commit.message).and_then(|value| {
-            let version = family.version_of(value).or_else(|| Version::parse(value).ok())?;
-            version.pre.is_empty().then(|| (format!("trailer `Release: {value}`"), version))
-        });
-        let by_name = || {
-            let name = merged_branch(&commit.message)?;
-            let named = rules.classify(name);
-            let is_release = matches!(named.kind, BranchKind::Release | BranchKind::Hotfix);
-            Some((name.to_owned(), named.version(family).filter(|_| is_release)?))
-        };
-        let (source, version) = by_trailer.or_else(by_name)?;
-        is_new(&version).then_some((commit.id, source, version))
-    });
-    let told: Vec<_> = told.collect();
-    let brought = told.iter().flat_map(|(commit, ..)| brought_in_by(commits, graph, *commit));
-    let within: CommitSet = brought.collect();
-    let (commit, source, version) = told.into_iter().max_by(|left, right| left.2.cmp(&right.2))?;
-    let is_beside =
-        |place: usize| commits.get(place).is_some_and(|one| !within.contains(&one.commit.id));
-    let beside = votes.votes.iter().filter(|vote| is_beside(vote.place)).map(|vote| vote.bump);
-    Some(Merged { source, version, commit, beside: beside.max().unwrap_or(Bump::None) })
-}
-
-/// Returns the commits that a release brought in: what a merge has beyond its first parent; of a
-/// commit that is no merge, all before it.
-fn brought_in_by(commits: &[Classified], graph: &RangeGraph<'_>, commit: CommitId) -> CommitSet {
-    let raw = commits.iter().map(|one| &one.commit).find(|one| one.id == commit);
-    match raw.filter(|raw| raw.is_merge()) {
-        Some(merge) => {
-            let merged = merge.parents.iter().skip(1).flat_map(|parent| graph.reachable(*parent));
-            merged.chain([commit]).collect()
-        }
-        None => graph.reachable(commit),
-    }
 }

@@ -16,7 +16,7 @@ use crate::domain::flow::branches::FlowBranch;
 use crate::domain::flow::kind::BranchKind;
 use crate::domain::flow::status::{BranchStatus, Fault, FlowStatus, Outlook, same_versions};
 use crate::domain::flow::whereabouts::{KnownBy, Place, Whereabouts};
-use crate::domain::history::commit::CommitId;
+use crate::domain::history::commit::{CommitId, CommitSet};
 use crate::domain::version::bump::Bump;
 use crate::domain::version::policy::{VersionPolicy, raise};
 use crate::domain::version::version_tag::{VersionTag, VersionTags};
@@ -236,9 +236,9 @@ impl Reading<'_> {
             let mut missing: Vec<&VersionTag> = Vec::new();
             for tip in &production {
                 let range = self.project.history()?.range(*tip, &own, &|_| false)?;
-                let is_in = |commit| range.commits.iter().any(|one| one.id == commit);
+                let own: CommitSet = range.commits.iter().map(|one| one.id).collect();
                 let stable = self.tags.iter().filter(|tag| tag.is_stable());
-                let new = stable.filter(|tag| is_in(tag.commit) && !missing.contains(tag));
+                let new = stable.filter(|tag| own.contains(&tag.commit) && !missing.contains(tag));
                 let new: Vec<_> = new.collect();
                 missing.extend(new);
             }

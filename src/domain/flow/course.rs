@@ -179,14 +179,6 @@ pub struct CountedFrom<'t> {
     pub open: Option<OpenRelease>,
 }
 
-impl CountedFrom<'_> {
-    /// Returns the version that is raised; `None` before the first release.
-    pub fn version(&self) -> Option<&Version> {
-        let open = self.open.as_ref().map(|open| &open.version);
-        open.or_else(|| self.base.map(|base| &base.version))
-    }
-}
-
 /// Returns the release and hotfix branches whose version is that of a stable tag. Where a merge was
 /// squashed, what they hold is out and is not reachable from the tag.
 pub fn finished_with<'b>(

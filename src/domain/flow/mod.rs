@@ -9,6 +9,7 @@ pub mod git_config;
 pub mod kind;
 pub mod label;
 pub mod merged;
+pub mod merged_release;
 pub mod naming;
 pub mod rules;
 pub mod status;
