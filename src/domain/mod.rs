@@ -4,6 +4,7 @@
 //! fails on an import that would make it possible.
 
 pub mod changelog;
+pub mod check;
 pub mod cliff;
 pub mod commit;
 pub mod flow;
