@@ -53,6 +53,10 @@ impl Footer {
 pub(super) struct Sections {
     pub(super) body: String,
     pub(super) footers: Vec<Footer>,
+    /// The line that each footer starts in.
+    pub(super) footer_lines: Vec<usize>,
+    /// The first line of the paragraphs at the end that are footers and nothing else.
+    pub(super) trailing_line: Option<usize>,
     /// The line of the first breaking footer.
     pub(super) breaking_line: Option<usize>,
     pub(super) warnings: Vec<Warning>,
@@ -73,7 +77,8 @@ pub(super) fn split(paragraphs: &[&[Line<'_>]], glued: usize) -> Sections {
             reader.read_body(paragraph);
         }
     }
-    reader.finish()
+    let trailing_line = paragraphs.get(trailing).and_then(|lines| lines.first());
+    Sections { trailing_line: trailing_line.map(|line| line.number), ..reader.finish() }
 }
 
 /// Returns body and footers of a body that quotes others: the trailers of the last paragraph are
@@ -183,6 +188,7 @@ impl Reader {
         } else {
             self.warn_if_nearly_breaking(line);
         }
+        self.sections.footer_lines.push(line.number);
         self.sections.footers.push(Footer {
             token: found.token.to_owned(),
             value: found.value.to_owned(),
@@ -227,6 +233,7 @@ impl Reader {
         self.is_value_open = false;
         let Some(number) = self.empty.take() else { return };
         self.sections.warnings.push(Warning::EmptyBreaking { line: number });
+        self.sections.footer_lines.pop();
         if let Some(footer) = self.sections.footers.pop() {
             let text = format!("{}:", footer.token);
             let line = Line { number, text: &text, is_opaque: false };

@@ -1,14 +1,15 @@
-//! The first line of a message: our grammar decides what is conventional, `git-conventional`
-//! takes the line apart.
+//! The first line of a message: our own lexer decides what is conventional, `git-conventional` is
+//! the second opinion and takes the line apart.
 //!
 //! The crate follows the BNF of the specification's site and accepts more than its prose:
 //! `feat:x`, a quoted type, a description on a later line. It is therefore handed single lines
-//! that passed the grammar of this module, and nothing else.
+//! that passed the lexer, and nothing else.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::domain::commit::gitmoji;
-use crate::domain::commit::policy::is_common;
+use crate::domain::commit::lexer::lex;
 use crate::domain::commit::problem::Problem;
 
 /// A conventional header, taken apart.
@@ -33,11 +34,8 @@ pub struct Header {
 /// When the line is no conventional header (Conventional Commits 1.0.0, rules 1, 4, 5 and 13).
 pub fn parse(line: &str, leading_emoji: bool) -> Result<Header, Problem> {
     let shape = Shape::of(line, leading_emoji)?;
-    let clean: Cow<'_, str> = match shape.behind_kind {
-        None => Cow::Borrowed(shape.start),
-        Some(behind) => Cow::Owned(format!("{}{behind}", shape.kind)),
-    };
-    let commit = git_conventional::Commit::parse(&clean).map_err(|_| Problem::MissingType)?;
+    let second = git_conventional::Commit::parse(shape.clean.trim_end());
+    let commit = second.map_err(|_| Problem::MissingType)?;
     Ok(Header {
         kind: commit.type_().as_str().to_owned(),
         scope: commit.scope().map(|scope| scope.as_str().trim().to_owned()),
@@ -52,125 +50,39 @@ pub fn parse(line: &str, leading_emoji: bool) -> Result<Header, Problem> {
 
 /// Returns the type and the description of a line that is a conventional header.
 pub(super) fn kind_and_description(line: &str, leading_emoji: bool) -> Option<(&str, &str)> {
-    Shape::of(line, leading_emoji).ok().map(|shape| (shape.kind, shape.description))
+    let shape = Shape::of(line, leading_emoji).ok()?;
+    Some((shape.kind, shape.description))
 }
 
 /// The parts of a line that passed the grammar.
 struct Shape<'l> {
-    /// The line from the type on.
-    start: &'l str,
     kind: &'l str,
     emoji: Option<&'l str>,
-    /// The line from the scope or the colon on, where an emoji follows the type.
-    behind_kind: Option<&'l str>,
+    /// The line from the type on, without an emoji behind it.
+    clean: Cow<'l, str>,
     description: &'l str,
 }
 
 impl<'l> Shape<'l> {
     fn of(line: &'l str, leading_emoji: bool) -> Result<Self, Problem> {
-        let line = line.trim_end();
-        if line.is_empty() {
-            return Err(Problem::Empty);
+        let found = lex(line);
+        if let Some(slip) = found.slips.first() {
+            return Err(slip.problem);
         }
-        if line.contains(['\r', '\n']) {
-            return Err(Problem::CarriageReturn);
-        }
-        if line.starts_with(char::is_whitespace) {
-            return Err(Problem::LeadingSpace);
-        }
-        let before = gitmoji::split(line);
-        let start = before.map_or(line, |(_, rest)| rest.trim_start_matches(' '));
-        let (kind, rest) = split_kind(start).ok_or_else(|| problem_of_start(start))?;
-        let behind = gitmoji::split(rest.trim_start_matches(' '))
-            .filter(|(emoji, _)| !emoji.starts_with(':') || rest.starts_with(' '));
-        let after_kind = behind.map_or(rest, |(_, rest)| rest);
-        let description = description(after_kind).map_err(|problem| {
-            let is_prefixed = problem == Problem::MissingType && has_later_type(after_kind);
-            if is_prefixed { Problem::TextBeforeType } else { problem }
-        })?;
-        let emoji = before.or(behind).map(|(emoji, _)| emoji);
-        if emoji.is_some() && !leading_emoji {
+        if found.emoji.is_some() && !leading_emoji {
             return Err(Problem::Emoji);
         }
-        Ok(Self { start, kind, emoji, behind_kind: behind.map(|(_, rest)| rest), description })
-    }
-}
-
-/// Splits a type off the start of a text: a letter, then letters, digits, `-`, `_`, `+`, `.`.
-fn split_kind(text: &str) -> Option<(&str, &str)> {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '.');
-    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
-    text.starts_with(char::is_alphabetic).then(|| text.split_at_checked(end)).flatten()
-}
-
-fn problem_of_start(text: &str) -> Problem {
-    match text.chars().next() {
-        None => Problem::EmptyDescription,
-        Some(':' | '(' | '!') => Problem::EmptyType,
-        Some('[') if has_later_type(text) => Problem::TextBeforeType,
-        Some('[') => Problem::BracketedType,
-        Some('"' | '\'' | '`' | '“' | '«') => Problem::QuotedType,
-        Some(_) if has_later_type(text) => Problem::TextBeforeType,
-        Some(_) => Problem::InvalidType,
-    }
-}
-
-/// Whether a common type with a colon comes later: `PROJ-1 feat: x`.
-fn has_later_type(text: &str) -> bool {
-    text.split_once(':').is_some_and(|(before, _)| {
-        let (_, last) = before.rsplit_once(' ').unwrap_or_default();
-        is_common(last.split(['(', '!']).next().unwrap_or_default())
-    })
-}
-
-/// Returns the description behind a type: what follows an optional scope, an optional `!`, the
-/// colon and the space.
-fn description(after_kind: &str) -> Result<&str, Problem> {
-    let after_scope = match after_kind.strip_prefix('(') {
-        None => after_kind,
-        Some(inside) => skip_scope(inside)?,
-    };
-    let has_scope = after_scope.len() != after_kind.len();
-    let after_mark = after_scope.strip_prefix('!').unwrap_or(after_scope);
-    let has_mark = after_mark.len() != after_scope.len();
-    let Some(text) = after_mark.strip_prefix(':') else {
-        return Err(problem_before_colon(after_mark, has_scope, has_mark));
-    };
-    if text.trim().is_empty() {
-        return Err(Problem::EmptyDescription);
-    }
-    if text.starts_with("//") {
-        return Err(Problem::Url);
-    }
-    text.strip_prefix(' ').map(str::trim_start).ok_or(Problem::MissingSpace)
-}
-
-fn skip_scope(inside: &str) -> Result<&str, Problem> {
-    let end = inside.find(['(', ')']).ok_or(Problem::UnclosedScope)?;
-    let (scope, rest) = inside.split_at_checked(end).ok_or(Problem::UnclosedScope)?;
-    let rest = rest.strip_prefix(')').ok_or(Problem::NestedScope)?;
-    if scope.trim().is_empty() { Err(Problem::EmptyScope) } else { Ok(rest) }
-}
-
-fn problem_before_colon(text: &str, has_scope: bool, has_mark: bool) -> Problem {
-    let unspaced = text.trim_start();
-    let is_colon_next = unspaced.trim_start_matches('!').starts_with(':');
-    match text.chars().next() {
-        Some('：') => Problem::FullWidthColon,
-        Some('!') => Problem::RepeatedMark,
-        Some('(') if has_mark => Problem::MarkBeforeScope,
-        Some('[') if !has_scope && text.contains("]:") => Problem::BracketedScope,
-        Some(_) if is_colon_next => Problem::SpaceBeforeColon,
-        Some(' ') if !has_scope && unspaced.starts_with('(') && text.contains(')') => {
-            match text.split_once(')') {
-                Some((_, rest)) if rest.trim_start_matches(['!', ' ']).starts_with(':') => {
-                    Problem::SpaceBeforeScope
-                }
-                _ => Problem::MissingType,
+        let text = |range: Option<&Range<usize>>| range.and_then(|range| line.get(range.clone()));
+        let kind = text(found.kind.as_ref()).ok_or(Problem::MissingType)?;
+        let description = text(found.description.as_ref()).ok_or(Problem::MissingType)?;
+        let start = found.kind.map_or(0..0, |range| range);
+        let clean = match found.emoji.as_ref().filter(|emoji| emoji.start >= start.end) {
+            Some(emoji) => {
+                Cow::Owned(format!("{kind}{}", line.get(emoji.end..).unwrap_or_default()))
             }
-        }
-        Some(_) if has_scope && text.contains(':') => Problem::TextAfterScope,
-        _ => Problem::MissingType,
+            None => Cow::Borrowed(line.get(start.start..).unwrap_or_default()),
+        };
+        Ok(Self { kind, emoji: text(found.emoji.as_ref()), clean, description })
     }
 }
 

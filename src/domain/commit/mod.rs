@@ -6,6 +6,8 @@ pub mod change;
 pub mod classify;
 pub mod footers;
 pub mod header;
+pub mod layout;
+pub mod lexer;
 pub mod parse;
 pub mod policy;
 pub mod problem;
