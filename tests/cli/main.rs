@@ -34,6 +34,7 @@ mod git_cliff_sources;
 mod git_cliff_surroundings;
 mod history;
 mod matrix;
+mod message_cleanup;
 mod messages;
 mod next_version;
 mod notes;

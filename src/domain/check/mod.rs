@@ -1,5 +1,6 @@
 //! Whether a message is what the project wants, and what would mend it.
 
+pub mod cleanup;
 pub mod finding;
 pub mod parts;
 pub mod rule;
