@@ -1,8 +1,14 @@
 //! Whether a message is what the project wants, and what would mend it.
 
+pub mod checker;
 pub mod cleanup;
+pub mod commitlint;
 pub mod finding;
+pub mod own;
 pub mod parts;
+pub mod repair;
+pub mod report;
 pub mod rule;
 pub mod ruleset;
 pub mod setting;
+pub mod skip;

@@ -101,17 +101,13 @@ impl<'l> Lexer<'l> {
             return true;
         }
         let rest = self.rest();
-        match later_type(rest) {
-            Some(offset) => {
-                self.slip(Problem::TextBeforeType, self.at..self.at + offset);
-                self.at += offset;
-                self.plain_kind()
-            }
-            None => {
-                self.slip(problem_of_start(rest), self.at..self.at + first_word(rest));
-                false
-            }
-        }
+        let Some(offset) = later_type(rest) else {
+            self.slip(problem_of_start(rest), self.at..self.at + first_word(rest));
+            return false;
+        };
+        self.slip(Problem::TextBeforeType, self.at..self.at + offset);
+        self.at += offset;
+        self.plain_kind()
     }
 
     /// Reads `feat`.

@@ -17,7 +17,7 @@ const STARTS: [&str; 12] = [
 ];
 
 /// Whether a subject is one that git, GitHub, GitLab, Bitbucket or Azure DevOps writes for a merge.
-pub(super) fn is_merge_subject(subject: &str) -> bool {
+pub(in crate::domain) fn is_merge_subject(subject: &str) -> bool {
     STARTS.iter().any(|start| subject.starts_with(start))
         || (subject.starts_with("Merged in ") && subject.contains("(pull request #"))
         || azure_title(subject).is_some()

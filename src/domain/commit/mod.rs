@@ -20,7 +20,7 @@ mod body;
 mod bots;
 mod breaking;
 mod gitmoji;
-mod merges;
+pub(in crate::domain) mod merges;
 mod message;
 mod opaque;
 mod squash;

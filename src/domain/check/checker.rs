@@ -1,0 +1,119 @@
+//! All rules over one message.
+
+use regex::Regex;
+
+use crate::domain::check::commitlint;
+use crate::domain::check::finding::{Finding, Severity, Violation};
+use crate::domain::check::own::message::Message;
+use crate::domain::check::own::rules::{self, Facts};
+use crate::domain::check::parts::Parts;
+use crate::domain::check::rule::Rule;
+use crate::domain::check::ruleset::{Reading, RuleSet};
+use crate::domain::check::setting::{Setting, Value};
+use crate::domain::commit::layout::layout;
+
+/// What asks a message to leave a rule alone: `semflow-ignore: subject-mood, header-width`.
+const IGNORE_TOKEN: &str = "semflow-ignore";
+
+/// The rules of a project, ready to be asked.
+#[derive(Debug)]
+pub struct Checker<'r> {
+    rules: &'r RuleSet,
+    facts: Facts,
+}
+
+impl<'r> Checker<'r> {
+    /// Returns a checker for the rules of a project, which may know the scopes that the repository
+    /// shows.
+    pub fn new(rules: &'r RuleSet, shown_scopes: Option<Vec<String>>) -> Self {
+        let patterns = rules.rules.get("references-pattern").map(|setting| &setting.value);
+        let patterns = match patterns {
+            Some(Value::Texts(patterns)) => patterns.as_slice(),
+            _ => &[],
+        };
+        // Whoever made the rules has refused what is no regular expression.
+        let reference_patterns = patterns.iter().filter_map(|one| Regex::new(one).ok()).collect();
+        let permits_emoji = rules.leading_emoji;
+        Self { rules, facts: Facts { shown_scopes, reference_patterns, permits_emoji } }
+    }
+
+    /// Returns what is wrong with a message, in the order of the text; the worst first where two
+    /// stand at one place.
+    pub fn check(&self, text: &str) -> Vec<Finding> {
+        let mut found = match self.rules.reading {
+            Reading::Own => self.by_own_reading(text),
+            Reading::CommitlintConventional => self.by_commitlint(&commitlint::read(text, false)),
+            Reading::CommitlintAngular => self.by_commitlint(&commitlint::read(text, true)),
+        };
+        if !found.is_empty() && text.contains(IGNORE_TOKEN) {
+            let ignored = ignored_rules(text);
+            found.retain(|finding| !ignored.iter().any(|name| name == finding.rule));
+        }
+        found.sort_by(|one, other| {
+            let place = |finding: &Finding| finding.violation.span.start;
+            place(one).cmp(&place(other)).then(other.severity.cmp(&one.severity))
+        });
+        found
+    }
+
+    fn by_own_reading(&self, text: &str) -> Vec<Finding> {
+        let message = Message::of(text);
+        let mut found = Vec::new();
+        for rule in rules::RULES {
+            let Some((setting, severity)) = self.setting(rule.name) else { continue };
+            let violations = (rule.check)(&message, setting, &self.facts);
+            found.extend(findings(rule.name, severity, violations));
+        }
+        if found.iter().any(|one| one.rule == "header-width") {
+            found.retain(|one| one.rule != "header-soft-width");
+        }
+        let counts_references = self.setting("references-empty").is_some();
+        let parts = message.parts(counts_references);
+        let is_own = |rule: &&Rule| rules::RULES.iter().any(|own| own.name == rule.name);
+        let others = commitlint::RULES.iter().filter(|rule| !is_own(rule));
+        found.extend(self.by_rules(others, &parts));
+        found
+    }
+
+    fn by_commitlint(&self, parts: &Parts<'_>) -> Vec<Finding> {
+        self.by_rules(commitlint::RULES.iter(), parts)
+    }
+
+    fn by_rules<'a>(
+        &self,
+        rules: impl Iterator<Item = &'a Rule>,
+        parts: &Parts<'_>,
+    ) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for rule in rules {
+            if let Some((setting, severity)) = self.setting(rule.name) {
+                found.extend(findings(rule.name, severity, (rule.check)(parts, setting)));
+            }
+        }
+        found
+    }
+
+    /// Returns the setting of a rule that is on.
+    fn setting(&self, name: &str) -> Option<(&Setting, Severity)> {
+        let setting = self.rules.rules.get(name)?;
+        Some((setting, setting.severity?))
+    }
+}
+
+fn findings(
+    rule: &'static str,
+    severity: Severity,
+    violations: Vec<Violation>,
+) -> impl Iterator<Item = Finding> {
+    violations.into_iter().map(move |violation| Finding { rule, severity, violation })
+}
+
+/// Returns the rules that the message asks to be left alone.
+fn ignored_rules(text: &str) -> Vec<String> {
+    let footers = layout(text).footers.into_iter().map(|(_, footer)| footer);
+    let names = footers.filter(|footer| footer.has_token(IGNORE_TOKEN)).flat_map(|footer| {
+        let names = footer.value.split([',', ' ', '\n']).map(str::trim);
+        names.filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    });
+    names.collect()
+}
