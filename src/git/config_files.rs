@@ -49,7 +49,9 @@ impl<'v> Surroundings<'v> {
             let before = entries.len();
             self.read(&self.common_dir(git_dir)?.join("config"), 0, &mut entries)?;
             let own = entries.get(before..).unwrap_or_default();
-            if last(own, "extensions.worktreeconfig").is_some_and(is_true) {
+            if last(own, "extensions.worktreeconfig")
+                .is_some_and(|(_, value)| is_true(value.as_deref()))
+            {
                 self.read(&git_dir.join("config.worktree"), 0, &mut entries)?;
             }
         }
@@ -185,16 +187,15 @@ impl<'v> Surroundings<'v> {
     }
 }
 
-/// Returns the last value of a key, `None` if it is not set.
-pub(super) fn last<'e>(entries: &'e [Entry], key: &str) -> Option<Option<&'e str>> {
-    let mut entries = entries.iter().rev();
-    let entry = entries.find(|(found, _)| found.eq_ignore_ascii_case(key));
-    entry.map(|(_, value)| value.as_deref())
+/// Returns the last entry of a key.
+pub(super) fn last<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Entry> {
+    entries.iter().rev().find(|(found, _)| found.eq_ignore_ascii_case(key))
 }
 
 /// Whether a value means yes; a key without one does (git-config, "Values").
 pub(super) fn is_true(value: Option<&str>) -> bool {
-    value.is_none_or(|value| !value.is_empty() && git2::Config::parse_bool(value).unwrap_or(false))
+    let is_yes = |value: &str| git2::Config::parse_bool(value).unwrap_or(false);
+    value.is_none_or(|value| !value.is_empty() && is_yes(value))
 }
 
 fn relative_to(file: &Path, path: &Path) -> PathBuf {

@@ -108,7 +108,7 @@ mod tests {
 
     fn read(variables: &[(&str, &str)]) -> crate::failure::Result<Vec<Entry>> {
         let pairs = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
-        entries(&HashMap::from_iter(pairs))
+        entries(&pairs.collect::<HashMap<_, _>>())
     }
 
     fn entry(key: &str, value: impl Into<Option<&'static str>>) -> Entry {

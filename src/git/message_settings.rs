@@ -31,13 +31,17 @@ pub struct MessageSettings {
 /// # Errors
 /// When a file of the configuration, `GIT_CONFIG_COUNT` or `GIT_CONFIG_PARAMETERS` is not in the
 /// form that git demands.
+#[expect(clippy::implicit_hasher, reason = "the variables are those of `Environment`")]
 pub fn message_settings(
     folder: &Path,
     variables: &HashMap<OsString, OsString>,
 ) -> Result<MessageSettings> {
     let surroundings = Surroundings::of(folder, variables);
     let entries = surroundings.entries()?;
-    let text = |key: &str| last(&entries, key).flatten().filter(|value| !value.is_empty());
+    let text = |key: &str| {
+        let value = last(&entries, key)?.1.as_deref()?;
+        (!value.is_empty()).then_some(value)
+    };
     let is_comment = |key: &str| {
         ["core.commentchar", "core.commentstring"].iter().any(|own| own.eq_ignore_ascii_case(key))
     };
@@ -45,7 +49,7 @@ pub fn message_settings(
     Ok(MessageSettings {
         cleanup: text("commit.cleanup").map(str::to_owned),
         comment: comment.and_then(|(_, value)| CommentSetting::parse(value.as_deref()?)),
-        verbose: last(&entries, "commit.verbose").map(is_true),
+        verbose: last(&entries, "commit.verbose").map(|(_, value)| is_true(value.as_deref())),
         encoding: text("i18n.commitencoding").map(str::to_owned),
         template: text("commit.template").map(|path| surroundings.expanded(path)),
     })
