@@ -8,5 +8,6 @@
     reason = "this folder owns the disk for every other one"
 )]
 
+pub mod place;
 pub mod read;
 pub mod write;

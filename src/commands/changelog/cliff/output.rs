@@ -120,11 +120,11 @@ impl Destinations {
         if let (Some(path), Some(text)) = (&self.output, text) {
             write(path, text);
         }
-        for Step::WriteFile { path, .. } in &plan.steps {
+        for path in plan.steps.iter().map(Step::path) {
             refuse_without_folder(path)?;
         }
         execute(&plan)?;
-        for Step::WriteFile { path, .. } in &plan.steps {
+        for path in plan.steps.iter().map(Step::path) {
             let shown = path.strip_prefix(&self.folder).unwrap_or(path);
             terminal.note(&format!("wrote {}", shown.display()));
         }
