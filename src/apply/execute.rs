@@ -53,7 +53,7 @@ fn take_back(step: &Step) -> Result<()> {
 
 fn not_taken_back(failure: Failure, kept: &Failure) -> Failure {
     let failure = failure.because(format!("and going back failed, too: {kept}"));
-    kept.causes.iter().fold(failure, |failure, cause| failure.because(cause))
+    kept.causes.iter().fold(failure, Failure::because)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod cliff;
 pub mod commit;
 pub mod flow;
 pub mod history;
+pub mod hook;
 pub mod manifest;
 pub mod remote;
 pub mod shell;

@@ -13,6 +13,7 @@ mod config_files;
 mod config_variables;
 mod containment;
 pub mod graph;
+pub mod hooks;
 mod line_counts;
 mod lookups;
 pub mod message_settings;
