@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a bench that cannot be set up has nothing to measure")]
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use criterion::Criterion;
@@ -45,6 +45,7 @@ fn main() {
 fn run(repository: &Path, command: &str) {
     let environment = Environment {
         folder: repository.to_owned(),
+        program: PathBuf::from("semflow"),
         variables: HashMap::new(),
         now: 1_800_000_000,
         stdout: Stream { is_terminal: false, writer: Box::new(std::io::sink()) },

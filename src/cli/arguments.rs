@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::environment::Environment;
-use crate::commands::{changelog, current_version, flow, next_version, notes, vars};
+use crate::commands::{changelog, current_version, flow, hook, next_version, notes, vars};
 use crate::failure::{Failure, Result};
 use crate::files;
 
@@ -106,6 +106,8 @@ pub enum Command {
     Notes(notes::Notes),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
     Flow(flow::arguments::Flow),
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    Hook(hook::arguments::Hook),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
     Vars(Box<vars::Vars>),
 }

@@ -14,6 +14,8 @@ use crate::terminal::Stream;
 pub struct Environment {
     /// The folder the program was started in.
     pub folder: PathBuf,
+    /// The program that runs: its own file, links followed where the system follows them.
+    pub program: PathBuf,
     /// The environment variables.
     pub variables: HashMap<OsString, OsString>,
     /// Seconds since 1970-01-01 00:00 UTC.
@@ -31,6 +33,7 @@ impl Environment {
         let (stdout, stderr) = (std::io::stdout(), std::io::stderr());
         Self {
             folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            program: std::env::current_exe().unwrap_or_else(|_| PathBuf::from("semflow")),
             variables: std::env::vars_os().collect(),
             now: i64::try_from(now).unwrap_or(i64::MAX),
             stdout: Stream {

@@ -6,6 +6,7 @@ pub mod current_version;
 mod destination;
 mod document;
 pub mod flow;
+pub mod hook;
 pub mod next_version;
 pub mod notes;
 mod policy;

@@ -4,7 +4,8 @@ use crate::cli::arguments::{Arguments, ColorChoice, Command, Global};
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
 use crate::commands::flow::arguments::{Flow, FlowCommand};
-use crate::commands::{changelog, current_version, flow, next_version, notes, vars};
+use crate::commands::hook::arguments::{Hook, HookCommand};
+use crate::commands::{changelog, current_version, flow, hook, next_version, notes, vars};
 use crate::terminal::{Stream, Terminal, Verbosity};
 
 /// Runs the command that the arguments name.
@@ -26,6 +27,15 @@ pub fn run(arguments: &Arguments, mut environment: Environment) -> ExitCode {
         Command::Flow(Flow { command: FlowCommand::Status(command) }) => {
             flow::status::run(command, global, &environment, &mut terminal)
         }
+        Command::Hook(Hook { command }) => match command {
+            HookCommand::Install(command) => {
+                hook::install::run(command, global, &environment, &mut terminal)
+            }
+            HookCommand::Uninstall(command) => {
+                hook::uninstall::run(command, global, &environment, &mut terminal)
+            }
+            HookCommand::Status(_) => hook::status::run(global, &environment, &mut terminal),
+        },
     };
     result.unwrap_or_else(|failure| {
         terminal.failure(&failure);

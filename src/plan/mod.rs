@@ -2,4 +2,5 @@
 //! and printing it is the dry run.
 
 pub mod document;
+pub mod hook;
 pub mod step;

@@ -3,6 +3,8 @@
 pub mod current;
 pub mod explain;
 pub mod flow_status;
+pub mod hook_status;
+pub mod plan;
 pub mod progress;
 pub mod sanitize;
 mod screen;

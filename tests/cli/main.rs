@@ -33,6 +33,7 @@ mod git_cliff_repairs;
 mod git_cliff_sources;
 mod git_cliff_surroundings;
 mod history;
+mod hook_install;
 mod matrix;
 mod message_cleanup;
 mod messages;
