@@ -116,9 +116,10 @@ fn print(lines: Lines, global: &Global, terminal: &mut Terminal) -> Result<ExitC
         return Ok(ExitCode::Done);
     }
     terminal.data(text)?;
-    match manager.and_then(Manager::then_run) {
-        Some(command) => terminal.note(&format!("for {file}; then run `{command}`")),
-        None => terminal.note(&format!("for {file}, a program that is marked as executable")),
+    match (manager, manager.and_then(Manager::then_run)) {
+        (_, Some(command)) => terminal.note(&format!("for {file}; then run `{command}`")),
+        (Some(_), None) => terminal.note(&format!("for {file}")),
+        (None, None) => terminal.note(&format!("for {file}, which has to be executable")),
     }
     Ok(ExitCode::Done)
 }
