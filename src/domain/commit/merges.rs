@@ -12,15 +12,29 @@ const STARTS: [&str; 12] = [
     "Merge commits '",
     "Merge pull request #",
     "Merge pull request !",
-    "Auto-merged ",
-    "Automatic merge ",
+    "Merge pull request '",
+    "Automatic merge from ",
 ];
 
-/// Whether a subject is one that git, GitHub, GitLab, Bitbucket or Azure DevOps writes for a merge.
+/// Starts of the subjects that name two branches by one word each: `Merge a into b`.
+const STARTS_OF_PAIRS: [&str; 3] = ["Merge ", "Merged ", "Auto-merged "];
+
+/// Whether a subject is one that git, GitHub, GitLab, Gitea, Bitbucket or Azure DevOps writes for a
+/// merge.
 pub(in crate::domain) fn is_merge_subject(subject: &str) -> bool {
     STARTS.iter().any(|start| subject.starts_with(start))
+        || subject == "Automatic merge"
+        || names_a_pair(subject)
         || (subject.starts_with("Merged in ") && subject.contains("(pull request #"))
         || azure_title(subject).is_some()
+}
+
+fn names_a_pair(subject: &str) -> bool {
+    let is_word = |text: &str| !text.is_empty() && !text.contains(char::is_whitespace);
+    STARTS_OF_PAIRS
+        .iter()
+        .filter_map(|start| subject.strip_prefix(start)?.split_once(" into "))
+        .any(|(from, into)| is_word(from) && is_word(into))
 }
 
 /// Returns the title in the subject that Azure DevOps writes for merges and squashes alike:
@@ -47,6 +61,15 @@ mod tests {
             ("Merge pull request #1 from o/b", true),
             ("Merged in feature/a (pull request #12)", true),
             ("Merged PR 1: feat: add x", true),
+            ("Merge pull request 'feat: x' (#2) from a into b", true),
+            ("Merge 1a2b into 3c4d", true),
+            ("Merged a into b", true),
+            ("Auto-merged a into b", true),
+            ("Automatic merge", true),
+            ("Automatic merge from a -> b", true),
+            ("Automatic merge of the lists", false),
+            ("Auto-merged all of it", false),
+            ("Merge a list into b", false),
             ("Merge the two functions", false),
             ("Merged in the old code", false),
             ("Merged PR: x", false),
