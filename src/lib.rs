@@ -32,6 +32,7 @@ use crate::cli::arguments::Arguments;
 use crate::cli::defect::contained;
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
+use crate::commands::check::commit_msg;
 use crate::domain::cliff::compat::STANDS_IN_FOR;
 use crate::terminal::{Terminal, Verbosity};
 
@@ -52,6 +53,23 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
         Terminal::new(stdout, stderr, Verbosity::Quiet, false).failure(&failure);
         failure.kind.into()
     })
+}
+
+/// Returns the file with a commit message where the arguments are those of the hook `commit-msg`.
+pub fn handed_message(arguments: &[OsString]) -> Option<&Path> {
+    commit_msg::handed(arguments).map(Path::new)
+}
+
+/// Runs the hook `commit-msg`: takes the short way where nothing is to be said of the message.
+pub fn run_commit_msg(file: &Path) -> ExitCode {
+    let is_fine = contained(|| commit_msg::is_fine(file));
+    if matches!(is_fine, Ok(Ok(true))) {
+        return ExitCode::Done;
+    }
+    let program = OsString::from("semflow");
+    let words = ["hook", "run", "commit-msg"].map(OsString::from);
+    let file = std::iter::once(OsString::from("--")).chain([file.as_os_str().to_owned()]);
+    run(std::iter::once(program).chain(words).chain(file), Environment::real())
 }
 
 /// Returns the arguments; a program that is called by the name `git-cliff` is asked for a changelog

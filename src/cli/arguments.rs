@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::environment::Environment;
-use crate::commands::{changelog, current_version, flow, hook, next_version, notes, vars};
+use crate::commands::{
+    changelog, check, config_import, current_version, flow, hook, next_version, notes, vars,
+};
 use crate::failure::{Failure, Result};
 use crate::files;
 
@@ -109,5 +111,9 @@ pub enum Command {
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
     Hook(hook::arguments::Hook),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    Check(check::arguments::Check),
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
     Vars(Box<vars::Vars>),
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    Config(config_import::Config),
 }

@@ -62,6 +62,12 @@ impl Environment {
     }
 }
 
+/// Returns a variable of this process, without taking in the others: what a hook asks before it
+/// knows whether it needs an [`Environment`].
+pub fn process_variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
+}
+
 /// Returns all that standard input holds.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! The wiring: one file per command, read from top to bottom: read, decide, plan, apply, say.
 
 pub mod changelog;
+pub mod check;
+pub mod config_import;
 mod configuration;
 pub mod current_version;
 mod destination;

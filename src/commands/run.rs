@@ -3,9 +3,10 @@
 use crate::cli::arguments::{Arguments, ColorChoice, Command, Global};
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
+use crate::commands::config_import::{self, Config, ConfigCommand};
 use crate::commands::flow::arguments::{Flow, FlowCommand};
 use crate::commands::hook::arguments::{Hook, HookCommand};
-use crate::commands::{changelog, current_version, flow, hook, next_version, notes, vars};
+use crate::commands::{changelog, check, current_version, flow, hook, next_version, notes, vars};
 use crate::terminal::{Stream, Terminal, Verbosity};
 
 /// Runs the command that the arguments name.
@@ -34,8 +35,15 @@ pub fn run(arguments: &Arguments, mut environment: Environment) -> ExitCode {
             HookCommand::Uninstall(command) => {
                 hook::uninstall::run(command, global, &environment, &mut terminal)
             }
+            HookCommand::Run(command) => global.run_folder(&environment).and_then(|folder| {
+                check::commit_msg::run(&folder, &command.file, &environment, &mut terminal)
+            }),
             HookCommand::Status(_) => hook::status::run(global, &environment, &mut terminal),
         },
+        Command::Check(command) => check::run::run(command, global, &environment, &mut terminal),
+        Command::Config(Config { command: ConfigCommand::Import(command) }) => {
+            config_import::run(command, global, &environment, &mut terminal)
+        }
     };
     result.unwrap_or_else(|failure| {
         terminal.failure(&failure);
@@ -43,7 +51,8 @@ pub fn run(arguments: &Arguments, mut environment: Environment) -> ExitCode {
     })
 }
 
-fn terminal(global: &Global, environment: &mut Environment) -> Terminal {
+/// Returns the terminal of a run, which takes the streams out of the environment.
+pub(crate) fn terminal(global: &Global, environment: &mut Environment) -> Terminal {
     let is_coloured = match global.color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,

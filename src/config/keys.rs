@@ -127,6 +127,23 @@ pub(super) const FLOW_KINDS: &[&str] = &[
 /// The keys of one kind of branches in `[flow]`.
 pub(super) const FLOW_KIND: &[&str] = &["name", "prefix", "label", "min_bump", "number"];
 
+/// The keys of `[check]` that are no rules.
+pub(super) const CHECK: &[&str] = &[
+    "extends",
+    "parser-preset",
+    "types",
+    "scopes",
+    "ignore-authors",
+    "ignore-messages",
+    "default-ignores",
+    "leading-emoji",
+    "help-url",
+    "hook",
+];
+
+/// The keys of `[check.hook]`.
+pub(super) const CHECK_HOOK: &[&str] = &["fix"];
+
 /// The sections that are read, in the order a file should have them, with their keys.
 pub(super) const SECTIONS: &[(&str, &[&str])] = &[
     ("changelog", CHANGELOG),
@@ -135,10 +152,11 @@ pub(super) const SECTIONS: &[(&str, &[&str])] = &[
     ("remote", REMOTE),
     ("commits", COMMITS),
     ("flow", FLOW),
+    ("check", CHECK),
 ];
 
 /// The sections that are semflow's own and do nothing yet.
-pub(super) const LATER_SECTIONS: &[&str] = &["check", "release", "version-files"];
+pub(super) const LATER_SECTIONS: &[&str] = &["release", "version-files"];
 
 /// Returns the section that has a key of this very name.
 pub(super) fn section_of(name: &str) -> Option<&'static str> {
@@ -147,7 +165,9 @@ pub(super) fn section_of(name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{COMMIT_PARSER, FLOW_KIND, FORGE, FORGES, LINK_PARSER, SECTIONS, TEXT_PROCESSOR};
+    use super::{
+        CHECK_HOOK, COMMIT_PARSER, FLOW_KIND, FORGE, FORGES, LINK_PARSER, SECTIONS, TEXT_PROCESSOR,
+    };
     use crate::config::parse::parse;
     use crate::config::settings::Settings;
     use crate::domain::changelog::templates;
@@ -216,6 +236,7 @@ mod tests {
                 "git" => &[TEXT_PROCESSOR, COMMIT_PARSER, LINK_PARSER],
                 "remote" => &[FORGE],
                 "flow" => &[FLOW_KIND],
+                "check" => &[CHECK_HOOK],
                 _ => &[],
             };
             let shown = section_text(section);
@@ -245,7 +266,7 @@ mod tests {
     /// `# key = value`, where prose has no `=` after its first word.
     fn is_key(line: &str) -> bool {
         line.strip_prefix("# ").and_then(|rest| rest.split_once(" = ")).is_some_and(|(name, _)| {
-            !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || "_-".contains(c))
         })
     }
 

@@ -3,6 +3,8 @@
 //! Pure: it is handed texts and never looks for files, reads the environment or prints. It
 //! knows keys and their shapes; what a value does is decided where it is used.
 
+pub mod check;
+pub mod commitlint;
 pub mod environment;
 pub mod flow_settings;
 pub mod layers;

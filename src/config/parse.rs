@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use toml::de::DeValue;
 
+use crate::config::check::section;
 use crate::config::layers::{Document, Layer, LayerKind};
 use crate::config::notes::Notes;
 use crate::config::settings::Settings;
@@ -86,6 +87,9 @@ fn settings(root: &Table<'_>, notes: &mut Notes) -> Result<Settings> {
     }
     if let Some(section) = root.table("flow")? {
         settings.flow = flow::read(&section)?;
+    }
+    if let Some(table) = root.table("check")? {
+        settings.check = Some(section::read(&table)?);
     }
     if let Some(section) = root.table("commits")? {
         settings.commits = commits::read(&section)?;
@@ -428,7 +432,7 @@ template = "t"
 
     #[test]
     fn a_section_that_is_for_later_warns() {
-        for text in ["[check]\n", "[release]\n", "[[version-files]]\npath = 'V'\n"] {
+        for text in ["[release]\n", "[[version-files]]\npath = 'V'\n"] {
             let warnings = warnings(text);
             assert_eq!(warnings.len(), 1, "{text}{warnings:?}");
             assert!(warnings[0].ends_with("]` is not acted on yet"), "{warnings:?}");

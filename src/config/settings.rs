@@ -9,6 +9,7 @@ use std::fmt;
 
 use regex::Regex;
 
+use crate::config::check::settings::CheckSettings;
 use crate::config::flow_settings::Flow;
 use crate::config::pattern::LazyPattern;
 use crate::domain::version::bump::Bump;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub commits: Commits,
     /// Section `[flow]`, semflow's own.
     pub flow: Flow,
+    /// Section `[check]`, semflow's own, where there is one.
+    pub check: Option<CheckSettings>,
 }
 
 /// How the changelog reads: git-cliff's `[changelog]`.

@@ -71,7 +71,8 @@ fn rounded(number: f64) -> usize {
     number.round() as usize
 }
 
-fn whole(number: &DeInteger<'_>) -> Option<i64> {
+/// Returns a whole number that fits.
+pub(super) fn whole(number: &DeInteger<'_>) -> Option<i64> {
     i64::from_str_radix(number.as_str(), number.radix()).ok()
 }
 

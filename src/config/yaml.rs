@@ -25,6 +25,22 @@ const LARGEST: usize = 20_000;
 /// # Errors
 /// The text is no YAML, holds several documents or no mapping, or is too large with its aliases.
 pub fn yaml_to_toml(text: &str, place: &str) -> Result<String> {
+    let Some(document) = document(text, place)? else {
+        return Ok(String::new());
+    };
+    match document.content {
+        Content::Nothing => Ok(String::new()),
+        Content::Map(entries) => Ok(write(&entries)),
+        _ => Err(failure(place, document.line, document.column, "the configuration has no keys")
+            .hint("write `git:` and, below it and indented, the keys of that section")),
+    }
+}
+
+/// Returns the value that a text is; `None` where it holds no document.
+///
+/// # Errors
+/// The text is no YAML, holds several documents, or is too large with its aliases.
+pub(super) fn document(text: &str, place: &str) -> Result<Option<Node>> {
     // a byte order mark is no part of the text, and takes no column
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut loader = Loader { place, ..Loader::default() };
@@ -34,19 +50,12 @@ pub fn yaml_to_toml(text: &str, place: &str) -> Result<String> {
         loader.take(event, span.start)?;
     }
     let mut documents = loader.documents.into_iter();
-    let Some(document) = documents.next() else {
-        return Ok(String::new());
-    };
+    let first = documents.next();
     if let Some(second) = documents.next() {
         return Err(failure(place, second.line, second.column, "there are several YAML documents")
             .hint("keep one, and no `---` below it"));
     }
-    match document.content {
-        Content::Nothing => Ok(String::new()),
-        Content::Map(entries) => Ok(write(&entries)),
-        _ => Err(failure(place, document.line, document.column, "the configuration has no keys")
-            .hint("write `git:` and, below it and indented, the keys of that section")),
-    }
+    Ok(first)
 }
 
 /// What has been read so far.

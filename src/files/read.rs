@@ -1,5 +1,6 @@
 //! Reading files and finding them; a missing file is an answer, not a failure.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -56,6 +57,24 @@ pub fn list(folder: &Path) -> Result<Vec<String>> {
     }
     found.sort_unstable();
     Ok(found)
+}
+
+/// Returns the names of what stands in a folder; a folder that is not there has none. A name that is
+/// no text is left out.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn names(folder: &Path) -> Result<BTreeSet<String>> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if is_missing(&error) => return Ok(BTreeSet::new()),
+        Err(error) => return Err(unreadable(folder, &error)),
+    };
+    let names = entries.map(|entry| entry.map(|entry| entry.file_name().into_string().ok()));
+    let names = names.collect::<std::io::Result<Vec<_>>>();
+    let names = names.map_err(|error| unreadable(folder, &error))?;
+    Ok(names.into_iter().flatten().collect())
 }
 
 /// Returns the text of a file byte for byte, BOM and line ends included, or `None` where there is

@@ -1,5 +1,6 @@
 //! Saying it: the one folder that prints. Data goes to stdout, everything else to stderr.
 
+pub mod check;
 pub mod current;
 pub mod explain;
 pub mod flow_status;

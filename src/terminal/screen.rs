@@ -114,6 +114,21 @@ impl Terminal {
         }
     }
 
+    /// Prints a page that was made for this terminal: it is sanitised already and may have colours.
+    pub fn rendered(&mut self, page: &str) {
+        self.help(page);
+    }
+
+    /// Whether colours are wanted.
+    pub fn is_coloured(&self) -> bool {
+        self.is_coloured
+    }
+
+    /// Whether nothing but failures is to be said.
+    pub fn is_quiet(&self) -> bool {
+        self.verbosity == Verbosity::Quiet
+    }
+
     /// Whether details were asked for.
     pub fn is_verbose(&self) -> bool {
         self.verbosity >= Verbosity::Verbose

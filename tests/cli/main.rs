@@ -5,6 +5,7 @@ mod changelog_configured;
 mod changelog_links;
 mod changelog_mends;
 mod changelog_ranges;
+mod config_import;
 mod current_version;
 mod decisions;
 mod failures;

@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 
+use crate::commands::check::commit_msg::Run;
 use crate::commands::hook::install::Install;
 use crate::commands::hook::status::Status;
 use crate::commands::hook::uninstall::Uninstall;
@@ -24,4 +25,6 @@ pub enum HookCommand {
     Uninstall(Uninstall),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
     Status(Status),
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    Run(Run),
 }

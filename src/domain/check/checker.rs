@@ -2,14 +2,15 @@
 
 use regex::Regex;
 
-use crate::domain::check::commitlint;
+use crate::domain::check::commitlint::reading::{Dialect, read_as};
+use crate::domain::check::commitlint::rules::catalogue::RULES;
 use crate::domain::check::finding::{Finding, Severity, Violation};
 use crate::domain::check::own::message::Message;
 use crate::domain::check::own::rules::{self, Facts};
 use crate::domain::check::parts::Parts;
 use crate::domain::check::rule::Rule;
 use crate::domain::check::ruleset::{Reading, RuleSet};
-use crate::domain::check::setting::{Setting, Value};
+use crate::domain::check::setting::{Setting, Value, When};
 use crate::domain::commit::layout::layout;
 
 /// What asks a message to leave a rule alone: `semflow-ignore: subject-mood, header-width`.
@@ -37,13 +38,19 @@ impl<'r> Checker<'r> {
         Self { rules, facts: Facts { shown_scopes, reference_patterns, permits_emoji } }
     }
 
+    /// Returns the rules.
+    pub fn rules(&self) -> &RuleSet {
+        self.rules
+    }
+
     /// Returns what is wrong with a message, in the order of the text; the worst first where two
     /// stand at one place.
     pub fn check(&self, text: &str) -> Vec<Finding> {
         let mut found = match self.rules.reading {
             Reading::Own => self.by_own_reading(text),
-            Reading::CommitlintConventional => self.by_commitlint(&commitlint::read(text, false)),
-            Reading::CommitlintAngular => self.by_commitlint(&commitlint::read(text, true)),
+            Reading::CommitlintConventional => self.by_commitlint(text, Dialect::Conventional),
+            Reading::CommitlintAngular => self.by_commitlint(text, Dialect::Angular),
+            Reading::CommitlintConfigAngular => self.by_commitlint(text, Dialect::ConfigAngular),
         };
         if !found.is_empty() && text.contains(IGNORE_TOKEN) {
             let ignored = ignored_rules(text);
@@ -70,13 +77,19 @@ impl<'r> Checker<'r> {
         let counts_references = self.setting("references-empty").is_some();
         let parts = message.parts(counts_references);
         let is_own = |rule: &&Rule| rules::RULES.iter().any(|own| own.name == rule.name);
-        let others = commitlint::RULES.iter().filter(|rule| !is_own(rule));
-        found.extend(self.by_rules(others, &parts));
+        let others = RULES.iter().filter(|rule| !is_own(rule));
+        for mut finding in self.by_rules(others, &parts) {
+            let setting = self.rules.rules.get(finding.rule);
+            if let Some(words) = setting.and_then(|setting| own_words(finding.rule, setting.when)) {
+                words.clone_into(&mut finding.violation.message);
+            }
+            found.push(finding);
+        }
         found
     }
 
-    fn by_commitlint(&self, parts: &Parts<'_>) -> Vec<Finding> {
-        self.by_rules(commitlint::RULES.iter(), parts)
+    fn by_commitlint(&self, text: &str, dialect: Dialect) -> Vec<Finding> {
+        self.by_rules(RULES.iter(), &read_as(text, dialect))
     }
 
     fn by_rules<'a>(
@@ -97,6 +110,16 @@ impl<'r> Checker<'r> {
     fn setting(&self, name: &str) -> Option<(&Setting, Severity)> {
         let setting = self.rules.rules.get(name)?;
         Some((setting, setting.severity?))
+    }
+}
+
+/// Returns what semflow's own reading says in the place of commitlint's words.
+fn own_words(rule: &str, when: When) -> Option<&'static str> {
+    match (rule, when) {
+        ("body-leading-blank", When::Always) => Some("the body needs a blank line before it"),
+        ("subject-full-stop", When::Never) => Some("drop the full stop"),
+        ("type-case", When::Always) => Some("write the type in small letters"),
+        _ => None,
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
+use crate::domain::check::own::rules::preset;
 use crate::domain::check::setting::Setting;
 
 /// What a project wants of its messages.
@@ -25,6 +26,21 @@ pub struct RuleSet {
     pub help_url: Option<String>,
 }
 
+impl RuleSet {
+    /// Returns what is asked of messages where a project says nothing.
+    pub fn own() -> Self {
+        Self {
+            reading: Reading::Own,
+            rules: preset(),
+            ignores_known: true,
+            ignored_authors: Vec::new(),
+            ignored_messages: Vec::new(),
+            leading_emoji: false,
+            help_url: None,
+        }
+    }
+}
+
 /// How messages are taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
@@ -32,6 +48,8 @@ pub enum Reading {
     Own,
     /// As commitlint does with the conventionalcommits preset: `!` marks a breaking change.
     CommitlintConventional,
-    /// As commitlint does with the angular preset, which is its default.
+    /// As commitlint does with the angular preset, which is its default: it does not know `!`.
     CommitlintAngular,
+    /// As `@commitlint/config-angular` asks for: the angular preset, with `!` in headers.
+    CommitlintConfigAngular,
 }

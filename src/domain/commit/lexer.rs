@@ -189,7 +189,7 @@ impl<'l> Lexer<'l> {
     fn bracketed_scope(&mut self) {
         let Some(length) = self.rest().find(']') else { return };
         self.slip(Problem::BracketedScope, self.at..self.at + length + 1);
-        self.found.scope = Some(self.at + 1..self.at + length);
+        self.found.scope = Some(self.at + 1..self.at + length).filter(|scope| !scope.is_empty());
         self.at += length + 1;
     }
 
@@ -199,7 +199,7 @@ impl<'l> Lexer<'l> {
         let Some(length) = closing_length(inside) else {
             let end = start + inside.find(['!', ':']).unwrap_or(inside.len());
             self.slip(Problem::UnclosedScope, end..end);
-            self.found.scope = Some(start..end);
+            self.found.scope = Some(start..end).filter(|scope| !scope.is_empty());
             self.at = end;
             return;
         };

@@ -8,9 +8,6 @@ use crate::domain::commit::lexer::Slip;
 use crate::domain::commit::policy::COMMON_TYPES;
 use crate::domain::commit::problem::Problem;
 
-/// Types that are no verbs: where one starts a line, only the colon behind it can be missing.
-const NO_VERBS: [&str; 6] = ["feat", "chore", "docs", "ci", "perf", "refactor"];
-
 /// Returns what keeps the header from being conventional (Conventional Commits 1.0.0, rules 1, 4, 5
 /// and 13). An emoji next to the type is one of it unless the project permits it.
 pub fn header_format(message: &Message<'_>, permits_emoji: bool) -> Vec<Violation> {
@@ -72,16 +69,9 @@ fn words(message: &Message<'_>, slip: &Slip) -> String {
         Problem::MarkBeforeScope => {
             format!("the `!` comes behind the scope: `{kind}({})!:`", scope.unwrap_or_default())
         }
-        Problem::MissingType if has_type(message) => "expected `: ` here".to_owned(),
+        Problem::MissingType if message.header.kind.is_some() => "expected `: ` here".to_owned(),
         _ => format!("expected `type: `, for example `{}`", example(message)),
     }
-}
-
-/// Whether the word at the start of a header without a colon can only be a type.
-fn has_type(message: &Message<'_>) -> bool {
-    let header = &message.header;
-    let kind = header.kind.as_ref().map_or("", |kind| message.part(kind));
-    header.scope.is_some() || header.mark.is_some() || NO_VERBS.contains(&kind)
 }
 
 /// Returns what the header could read, with the type that its first word hints at.
@@ -135,7 +125,7 @@ fn edits(message: &Message<'_>, problem: Problem, span: Range<usize>) -> Mend {
         Problem::FullWidthColon => replaced(if behind.starts_with(' ') { ":" } else { ": " }),
         Problem::MissingSpace if behind.starts_with([':', '/', '\\']) => None,
         Problem::MissingSpace => replaced(" "),
-        Problem::MissingType if has_type(message) && !behind.trim().is_empty() => {
+        Problem::MissingType if message.header.kind.is_some() && !behind.trim().is_empty() => {
             replaced(if behind.starts_with(' ') { ":" } else { ": " })
         }
         Problem::BracketedType | Problem::QuotedType => {

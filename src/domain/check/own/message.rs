@@ -7,6 +7,7 @@ use crate::domain::check::finding::Edit;
 use crate::domain::check::parts::{Part, Parts};
 use crate::domain::commit::layout::{Layout, layout};
 use crate::domain::commit::lexer::{Lexed, lex};
+use crate::domain::commit::problem::Problem;
 use crate::domain::commit::references::references;
 
 /// A message, lexed.
@@ -29,7 +30,8 @@ impl<'m> Message<'m> {
         let layout = layout(text);
         let mut message = Self { text, lines, header: Lexed::default(), layout };
         let span = message.header_span();
-        message.header = moved(lex(message.part(&span)), span.start);
+        message.header =
+            moved(without_guess(lex(message.part(&span)), message.part(&span)), span.start);
         message
     }
 
@@ -98,6 +100,24 @@ impl<'m> Message<'m> {
         let end = start + text.trim().len();
         start..end
     }
+}
+
+/// Types that are no verbs: where one starts a line, only the colon behind it can be missing.
+const NO_VERBS: [&str; 6] = ["feat", "chore", "docs", "ci", "perf", "refactor"];
+
+/// Takes back the type that a line without a colon seems to have: the first word of a sentence is
+/// none.
+fn without_guess(mut header: Lexed, line: &str) -> Lexed {
+    let kind = header.kind.clone().and_then(|kind| line.get(kind)).unwrap_or_default();
+    let is_type = header.scope.is_some()
+        || header.mark.is_some()
+        || NO_VERBS.contains(&kind)
+        || header.slips.iter().any(|slip| slip.problem == Problem::BracketedType);
+    let missing = header.slips.iter_mut().find(|slip| slip.problem == Problem::MissingType);
+    if let Some(slip) = missing.filter(|_| !is_type) {
+        slip.span = header.kind.take().unwrap_or_else(|| slip.span.clone());
+    }
+    header
 }
 
 fn lines(text: &str) -> Vec<Range<usize>> {

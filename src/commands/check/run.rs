@@ -1,0 +1,156 @@
+//! `semflow check`
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::apply::execute::execute;
+use crate::cli::arguments::Global;
+use crate::cli::environment::Environment;
+use crate::cli::exit_code::ExitCode;
+use crate::commands::check::arguments::{Check, Format};
+use crate::commands::check::facts;
+use crate::commands::check::rules::Rules;
+use crate::commands::check::sources::{Message, Sources};
+use crate::domain::check::checker::Checker;
+use crate::domain::check::judge::judge;
+use crate::domain::check::report::{Origin, Report};
+use crate::domain::check::skip::{Circumstances, Skip};
+use crate::domain::history::commit::RawCommit;
+use crate::failure::{Failure, Result};
+use crate::plan::step::{Plan, Step};
+use crate::terminal::Terminal;
+use crate::terminal::check::text::Options;
+use crate::terminal::check::{github, gitlab, json, sarif, text};
+
+/// Runs the command.
+pub(crate) fn run(
+    command: &Check,
+    global: &Global,
+    environment: &Environment,
+    terminal: &mut Terminal,
+) -> Result<ExitCode> {
+    let folder = global.run_folder(environment)?;
+    let rules = match &global.config {
+        Some(path) => Rules::of_file(&folder.join(path))?,
+        None => Rules::find(&folder)?,
+    };
+    for remark in &rules.remarks {
+        terminal.warning(remark);
+    }
+    let sources = Sources::read(command, global, environment, terminal)?;
+    let checker = Checker::new(&rules.set, facts::shown_scopes(&rules.set, &folder, environment)?);
+    let mut reports = match &sources {
+        Sources::Message(message) => vec![of_message(&checker, message)],
+        Sources::Commits(commits) => of_commits(&checker, commits),
+    };
+    if command.fix {
+        fix(&checker, &sources, &mut reports, terminal)?;
+    }
+    say(command, global, &rules, &reports, terminal)?;
+    let is_rejected = reports.iter().any(|report| report.is_rejected(command.strict));
+    Ok(if is_rejected { ExitCode::No } else { ExitCode::Done })
+}
+
+fn of_message(checker: &Checker<'_>, message: &Message) -> Report {
+    let mut report =
+        judge(checker, &message.text, message.origin.clone(), Circumstances::default());
+    // A file without a message is one that git will not commit; given on purpose, it is a mistake.
+    if report.skip == Some(Skip::Empty) && !matches!(message.origin, Origin::File(_)) {
+        report.findings = checker.check("").into_iter().chain(empty()).take(1).collect();
+        report.skip = None;
+    }
+    report
+}
+
+/// Returns that there is no message, whatever the rules.
+fn empty() -> Vec<crate::domain::check::finding::Finding> {
+    use crate::domain::check::finding::{Finding, Severity, Violation};
+    let violation = Violation::new(0..0, "the message is empty");
+    vec![Finding { rule: "header-format", severity: Severity::Error, violation }]
+}
+
+fn of_commits(checker: &Checker<'_>, commits: &[RawCommit]) -> Vec<Report> {
+    let report = |commit: &RawCommit| {
+        let person = &commit.author.person;
+        let author = format!("{} <{}>", person.name, person.email);
+        let known = Circumstances {
+            author: Some(&author),
+            is_merge: Some(commit.is_merge()),
+            refuses_autosquash: true,
+        };
+        judge(checker, &commit.message, Origin::Commit(commit.id), known)
+    };
+    commits.par_iter().map(report).collect()
+}
+
+/// Mends the message: in its file, else on standard output.
+fn fix(
+    checker: &Checker<'_>,
+    sources: &Sources,
+    reports: &mut [Report],
+    terminal: &mut Terminal,
+) -> Result<()> {
+    let (Sources::Message(message), [report]) = (sources, reports) else {
+        return Err(Failure::usage("commits cannot be mended here")
+            .hint("reword them: `git rebase --interactive`, and `reword` for each"));
+    };
+    let mended = report.repaired.take();
+    match (&message.file, &message.origin) {
+        (Some(path), _) => {
+            if let Some(text) = &mended {
+                let content = text.as_bytes().to_vec();
+                execute(&Plan { steps: vec![Step::WriteFile { path: path.clone(), content }] })?;
+            }
+        }
+        (None, Origin::File(name)) if mended.is_some() => {
+            return Err(Failure::state("the file is not in UTF-8, so it is not written to")
+                .at(name.clone())
+                .hint("mend it in your editor"));
+        }
+        (None, Origin::File(_)) => {}
+        (None, _) => {
+            let text = mended.as_deref().unwrap_or(&message.text);
+            let end = if text.ends_with('\n') { "" } else { "\n" };
+            terminal.data(&format!("{text}{end}"))?;
+        }
+    }
+    if let Some(text) = mended {
+        let origin = message.origin.clone();
+        *report = judge(checker, &text, origin, Circumstances::default());
+        report.repaired = None;
+    }
+    Ok(())
+}
+
+fn say(
+    command: &Check,
+    global: &Global,
+    rules: &Rules,
+    reports: &[Report],
+    terminal: &mut Terminal,
+) -> Result<()> {
+    let format = if global.json { Format::Json } else { command.format };
+    match format {
+        Format::Text => {
+            let options = Options {
+                shows_notes: command.notes || terminal.is_verbose(),
+                is_strict: command.strict,
+                types: rules.types(),
+                help_url: rules.set.help_url.clone(),
+                is_coloured: terminal.is_coloured(),
+                ..Options::default()
+            };
+            let page = match reports {
+                [report] => text::page(report, &options),
+                _ => text::pages(reports, &options),
+            };
+            if !terminal.is_quiet() || reports.iter().any(|one| one.is_rejected(command.strict)) {
+                terminal.rendered(&page);
+            }
+            Ok(())
+        }
+        Format::Json => terminal.data(&json::page(reports, command.strict)),
+        Format::Github => terminal.data(&github::page(reports)),
+        Format::Gitlab => terminal.data(&gitlab::page(reports)),
+        Format::Sarif => terminal.data(&sarif::page(reports)),
+    }
+}
