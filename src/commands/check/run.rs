@@ -11,8 +11,10 @@ use crate::commands::check::facts;
 use crate::commands::check::rules::Rules;
 use crate::commands::check::sources::{Message, Sources};
 use crate::domain::check::checker::Checker;
+use crate::domain::check::finding::{Finding, Severity, Violation};
 use crate::domain::check::judge::judge;
 use crate::domain::check::report::{Origin, Report};
+use crate::domain::check::ruleset::Reading;
 use crate::domain::check::skip::{Circumstances, Skip};
 use crate::domain::history::commit::RawCommit;
 use crate::failure::{Failure, Result};
@@ -36,7 +38,7 @@ pub(crate) fn run(
     for remark in &rules.remarks {
         terminal.warning(remark);
     }
-    let sources = Sources::read(command, global, environment, terminal)?;
+    let sources = Sources::read(command, rules.set.reading, global, environment, terminal)?;
     let checker = Checker::new(&rules.set, facts::shown_scopes(&rules.set, &folder, environment)?);
     let mut reports = match &sources {
         Sources::Message(message) => vec![of_message(&checker, message)],
@@ -53,19 +55,17 @@ pub(crate) fn run(
 fn of_message(checker: &Checker<'_>, message: &Message) -> Report {
     let mut report =
         judge(checker, &message.text, message.origin.clone(), Circumstances::default());
-    // A file without a message is one that git will not commit; given on purpose, it is a mistake.
-    if report.skip == Some(Skip::Empty) && !matches!(message.origin, Origin::File(_)) {
-        report.findings = checker.check("").into_iter().chain(empty()).take(1).collect();
+    // git does not commit such a message, and commitlint says nothing of a file that has only
+    // comments; whoever asks about one all the same has made a mistake.
+    let is_file = matches!(message.origin, Origin::File(_));
+    let is_own = checker.rules().reading == Reading::Own;
+    if report.skip == Some(Skip::Empty) && (is_own || !is_file) {
+        let violation = Violation::new(0..0, "there is no message here");
+        let (rule, severity) = ("header-format", Severity::Error);
+        report.findings = vec![Finding { rule, severity, violation }];
         report.skip = None;
     }
     report
-}
-
-/// Returns that there is no message, whatever the rules.
-fn empty() -> Vec<crate::domain::check::finding::Finding> {
-    use crate::domain::check::finding::{Finding, Severity, Violation};
-    let violation = Violation::new(0..0, "the message is empty");
-    vec![Finding { rule: "header-format", severity: Severity::Error, violation }]
 }
 
 fn of_commits(checker: &Checker<'_>, commits: &[RawCommit]) -> Vec<Report> {

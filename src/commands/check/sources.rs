@@ -12,6 +12,7 @@ use crate::domain::check::cleanup::{
     Cleanup, CommentPrefix, Verbose, as_text, clean, detected_prefix, may_have_comment,
 };
 use crate::domain::check::report::Origin;
+use crate::domain::check::ruleset::Reading;
 use crate::domain::history::commit::{CommitId, RawCommit};
 use crate::failure::{Failure, Result};
 use crate::files;
@@ -40,14 +41,19 @@ impl Sources {
     /// Reads what the arguments name.
     pub(super) fn read(
         command: &Check,
+        reading: Reading,
         global: &Global,
         environment: &Environment,
         terminal: &mut Terminal,
     ) -> Result<Self> {
         let folder = global.run_folder(environment)?;
         let given = |origin, text: &str| {
-            cleaned(command, text, &folder, environment, Editor::None)
-                .map(|text| Self::Message(Message { origin, file: None, text }))
+            // commitlint takes what it is given as it is.
+            let text = match reading == Reading::Own || command.cleanup.is_some() {
+                true => cleaned(command, text, &folder, environment, Editor::None)?,
+                false => text.to_owned(),
+            };
+            Ok(Self::Message(Message { origin, file: None, text }))
         };
         let source = &command.source;
         if let Some(text) = &source.message {
