@@ -49,7 +49,7 @@ pub enum ImportFrom {
     Commitlint(ImportCommitlint),
 }
 
-/// Print the section [check] that says what a configuration of commitlint says
+/// Print the section `[check]` that says what a configuration of commitlint says
 ///
 /// The section goes to stdout; nothing is written. What semflow has no word for, functions and
 /// plugins, stands above it as comments and is told on stderr.

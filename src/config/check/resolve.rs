@@ -102,3 +102,36 @@ fn change_rule(name: &'static str, change: &Change, rules: &mut RuleSet) -> Resu
     rules.rules.insert(row.name, Setting { severity: Some(severity), when, value });
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{bare, resolve};
+    use crate::config::check::settings::{Base, CheckSettings, Preset};
+    use crate::domain::check::ruleset::{Reading, RuleSet};
+
+    fn built_in(preset: Preset) -> RuleSet {
+        let reading = match preset {
+            Preset::Semflow => Reading::Own,
+            Preset::Conventional => Reading::CommitlintConventional,
+            Preset::Angular | Preset::None => Reading::CommitlintAngular,
+        };
+        RuleSet { reading, ..bare() }
+    }
+
+    #[test]
+    fn the_last_preset_decides_how_messages_are_taken_apart_unless_it_adds_nothing_to_that() {
+        for (presets, reading) in [
+            (&[][..], Reading::Own),
+            (&[Preset::None], Reading::CommitlintAngular),
+            (&[Preset::Angular, Preset::Conventional], Reading::CommitlintConventional),
+            (&[Preset::Conventional, Preset::Angular], Reading::CommitlintConventional),
+            (&[Preset::Conventional, Preset::None], Reading::CommitlintConventional),
+            (&[Preset::Semflow, Preset::Angular], Reading::CommitlintAngular),
+            (&[Preset::Angular, Preset::Semflow], Reading::Own),
+        ] {
+            let extends = presets.iter().copied().map(Base::Preset).collect();
+            let settings = CheckSettings { extends, ..CheckSettings::default() };
+            assert_eq!(resolve(&settings, &built_in).unwrap().reading, reading, "{presets:?}");
+        }
+    }
+}

@@ -258,6 +258,8 @@ mod tests {
         let lower = cases(When::Always, &[(None, "lower-case")], None);
         assert_eq!(over("subject-case", "'lower-case'"), lower);
         assert_eq!(over("subject-case", "{ cases = ['lower-case'] }"), lower);
+        let unwanted = cases(When::Always, &[(Some(When::Never), "lower-case")], None);
+        assert_eq!(over("subject-case", "{ when = 'never', cases = ['lower-case'] }"), unwanted);
         let own = [(Some(When::Never), "lower-case"), (None, "kebab-case")];
         let said = "[2, 'never', [{ when = 'never', case = 'lower-case' }, 'kebab-case']]";
         assert_eq!(over("type-case", said), cases(When::Never, &own, None));

@@ -188,8 +188,7 @@ fn joined_surrogates(text: &str) -> Cow<'_, str> {
         joined.push_str(before);
         let (character, length) = match pair(after, 0) {
             Some(character) => (Some(character), 12),
-            // an escaped backslash is no start of another escape
-            None => (None, if after.starts_with("\\\\") { 2 } else { 1 }),
+            None => (None, 1),
         };
         let (taken, left) = after.split_at_checked(length).unwrap_or((after, ""));
         match character {
