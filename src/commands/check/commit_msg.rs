@@ -28,7 +28,8 @@ use crate::git::message_settings::message_settings;
 use crate::git::repository::Repository;
 use crate::plan::step::{Plan, Step};
 use crate::terminal::Terminal;
-use crate::terminal::check::text::{self, Options};
+use crate::terminal::check::options::{Options, Types};
+use crate::terminal::check::text;
 
 /// Check the message file that git hands to a hook
 ///
@@ -128,12 +129,13 @@ pub(crate) fn run(
             report = judged(&mended);
         }
     }
-    say(&report, git_dir, &rules, terminal)
+    say(&report, git_dir, folder, &rules, terminal)
 }
 
 fn say(
     report: &Report,
     git_dir: &Path,
+    folder: &Path,
     rules: &Rules,
     terminal: &mut Terminal,
 ) -> Result<ExitCode> {
@@ -141,13 +143,14 @@ fn say(
     // Kept before a word is printed: whoever reads the words finds it.
     let kept = is_rejected.then(|| saved::save(git_dir, &report.text));
     let path = match &kept {
-        Some(Ok(path)) => Some(shown(path)),
+        Some(Ok(path)) => Some(shown(path.strip_prefix(folder).unwrap_or(path))),
         _ => None,
     };
+    let types = rules.types();
     let options = Options {
-        saved: path,
-        types: rules.types(),
-        help_url: rules.set.help_url.clone(),
+        saved: path.as_deref(),
+        types: types.as_ref().map(|(names, place)| Types { names, place: place.as_deref() }),
+        help_url: rules.set.help_url.as_deref(),
         is_coloured: terminal.is_coloured(),
         ..Options::default()
     };

@@ -20,7 +20,7 @@ use crate::domain::history::commit::RawCommit;
 use crate::failure::{Failure, Result};
 use crate::plan::step::{Plan, Step};
 use crate::terminal::Terminal;
-use crate::terminal::check::text::Options;
+use crate::terminal::check::options::{Options, Types};
 use crate::terminal::check::{github, gitlab, json, sarif, text};
 
 /// Runs the command.
@@ -128,27 +128,29 @@ fn say(
     reports: &[Report],
     terminal: &mut Terminal,
 ) -> Result<()> {
+    let types = rules.types();
+    let options = Options {
+        shows_notes: command.notes || terminal.is_verbose(),
+        is_strict: command.strict,
+        types: types.as_ref().map(|(names, place)| Types { names, place: place.as_deref() }),
+        help_url: rules.set.help_url.as_deref(),
+        is_coloured: terminal.is_coloured(),
+        ..Options::default()
+    };
     let format = if global.json { Format::Json } else { command.format };
     match format {
         Format::Text => {
-            let options = Options {
-                shows_notes: command.notes || terminal.is_verbose(),
-                is_strict: command.strict,
-                types: rules.types(),
-                help_url: rules.set.help_url.clone(),
-                is_coloured: terminal.is_coloured(),
-                ..Options::default()
-            };
             let page = match reports {
                 [report] => text::page(report, &options),
                 _ => text::pages(reports, &options),
             };
-            if !terminal.is_quiet() || reports.iter().any(|one| one.is_rejected(command.strict)) {
+            let is_rejected = |report: &Report| report.is_rejected(command.strict);
+            if !terminal.is_quiet() || reports.iter().any(is_rejected) {
                 terminal.rendered(&page);
             }
             Ok(())
         }
-        Format::Json => terminal.data(&json::page(reports, command.strict)),
+        Format::Json => terminal.data(&json::page(reports, &options)),
         Format::Github => terminal.data(&github::page(reports)),
         Format::Gitlab => terminal.data(&gitlab::page(reports)),
         Format::Sarif => terminal.data(&sarif::page(reports)),
