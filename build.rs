@@ -8,5 +8,6 @@ fn main() {
     // libgcc_s.so, which is a dozen system calls.
     if target("OS") == "linux" && target("ENV") == "gnu" {
         println!("cargo:rustc-link-lib=static:-bundle=gcc_eh");
+        println!("cargo:rustc-link-arg-bins=-no-pie");
     }
 }

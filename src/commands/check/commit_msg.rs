@@ -120,16 +120,18 @@ pub(crate) fn run(
         is_merge: Some(is_merge(git_dir, folder)),
         refuses_autosquash: false,
     };
-    let judged = |text: &str| judge(&checker, text, Origin::File(shown(file)), known);
+    let judged = |text: &str| judge(&checker, text, &Origin::File(shown(file)), known);
     let mut report = judged(&text);
-    if rules.mends && is_exact && report.skip.is_none() {
-        if let Some(mended) = repaired(&checker, &text, Certainty::Mechanical) {
-            write(&path, &mended)?;
-            terminal.note(&format!("fixed: {}", change_of_headers(&text, &mended)));
-            report = judged(&mended);
-        }
+    if rules.mends
+        && is_exact
+        && report.skip.is_none()
+        && let Some(mended) = repaired(&checker, &text, Certainty::Mechanical)
+    {
+        write(&path, &mended)?;
+        terminal.note(&format!("fixed: {}", change_of_headers(&text, &mended)));
+        report = judged(&mended);
     }
-    say(&report, git_dir, folder, &rules, terminal)
+    Ok(say(&report, git_dir, folder, &rules, terminal))
 }
 
 fn say(
@@ -138,7 +140,7 @@ fn say(
     folder: &Path,
     rules: &Rules,
     terminal: &mut Terminal,
-) -> Result<ExitCode> {
+) -> ExitCode {
     let is_rejected = report.is_rejected(false);
     // Kept before a word is printed: whoever reads the words finds it.
     let kept = is_rejected.then(|| saved::save(git_dir, &report.text));
@@ -159,7 +161,7 @@ fn say(
         terminal.failure(&failure);
         terminal.note("the message still stands in the file that git named, until the next commit");
     }
-    Ok(if is_rejected { ExitCode::No } else { ExitCode::Done })
+    if is_rejected { ExitCode::No } else { ExitCode::Done }
 }
 
 fn is_skipped(value: Option<OsString>) -> bool {

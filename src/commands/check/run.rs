@@ -53,8 +53,7 @@ pub(crate) fn run(
 }
 
 fn of_message(checker: &Checker<'_>, message: &Message) -> Report {
-    let mut report =
-        judge(checker, &message.text, message.origin.clone(), Circumstances::default());
+    let mut report = judge(checker, &message.text, &message.origin, Circumstances::default());
     // git does not commit such a message, and commitlint says nothing of a file that has only
     // comments; whoever asks about one all the same has made a mistake.
     let is_file = matches!(message.origin, Origin::File(_));
@@ -77,7 +76,7 @@ fn of_commits(checker: &Checker<'_>, commits: &[RawCommit]) -> Vec<Report> {
             is_merge: Some(commit.is_merge()),
             refuses_autosquash: true,
         };
-        judge(checker, &commit.message, Origin::Commit(commit.id), known)
+        judge(checker, &commit.message, &Origin::Commit(commit.id), known)
     };
     commits.par_iter().map(report).collect()
 }
@@ -114,8 +113,7 @@ fn fix(
         }
     }
     if let Some(text) = mended {
-        let origin = message.origin.clone();
-        *report = judge(checker, &text, origin, Circumstances::default());
+        *report = judge(checker, &text, &message.origin, Circumstances::default());
         report.repaired = None;
     }
     Ok(())

@@ -13,7 +13,7 @@ const AUTOSQUASH: &str = "autosquash";
 pub fn judge(
     checker: &Checker<'_>,
     text: &str,
-    origin: Origin,
+    origin: &Origin,
     known: Circumstances<'_>,
 ) -> Report {
     let report = |skip, findings, repaired| Report {
@@ -80,7 +80,7 @@ mod tests {
 
     fn judged(text: &str, known: Circumstances<'_>) -> Report {
         let rules = RuleSet::own();
-        judge(&Checker::new(&rules, None), text, Origin::Given, known)
+        judge(&Checker::new(&rules, None), text, &Origin::Given, known)
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The lines of a message that have findings, each with its carets.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
@@ -11,7 +12,6 @@ use crate::terminal::check::options::Options;
 use crate::terminal::check::paint::{Paint, Tone};
 use crate::terminal::check::secrets::Secrets;
 use crate::terminal::explain::counted;
-use crate::terminal::sanitize::sanitize;
 
 /// How many findings of one line are shown, and how many lines: what follows is of the same kind.
 const MOST: (usize, usize) = (20, 50);
@@ -23,7 +23,7 @@ const BESIDE: usize = 30;
 const LONGEST: usize = 300;
 
 /// How narrow a page can be.
-const NARROWEST: usize = 40;
+const NARROWEST: usize = 48;
 
 /// What all blocks of one message share.
 struct Frame {
@@ -58,7 +58,8 @@ pub(super) fn push(
         frame.block(page, line, findings, secrets);
     }
     if more > 0 {
-        page.push_str(&format!("  {CUT} and {} with findings\n", counted(more, "more line")));
+        // Writing into a string cannot fail.
+        writeln!(page, "  {CUT} and {} with findings", counted(more, "more line")).ok();
     }
 }
 
@@ -150,47 +151,54 @@ impl Frame {
         let words = words(finding, secrets);
         let room = self.width.saturating_sub(self.gutter());
         let beside = room.saturating_sub(carets.end + 1);
-        let tone = Tone::Severity(finding.severity);
-        let marks = format!(
-            "{}{}",
-            " ".repeat(carets.start),
-            self.paint.paint(tone, &"^".repeat(carets.len()))
-        );
-        let (indent, room, is_beside) = match words.width() <= beside || beside >= BESIDE {
-            true => (carets.end + 1, beside, true),
-            false => (carets.start.min(room.saturating_sub(words.width())), room, false),
-        };
-        let mut lines = wrapped(&words, room.min(self.width - indent - self.gutter()).max(1));
+        let carets_shown = "^".repeat(carets.len());
+        let carets_shown = self.paint.paint(Tone::Severity(finding.severity), &carets_shown);
+        let mut lines = vec![(format!("{}{carets_shown}", blank(carets.start)), carets.end)];
         let name = format!("[{}]", finding.rule);
-        self.put_name(&mut lines, &name, indent);
-        let mut lines = lines.iter();
-        if is_beside {
-            let first = lines.next().map_or("", String::as_str);
-            self.line(page, "", &format!("{marks} {first}"));
+        let is_beside = words.width() <= beside || beside >= BESIDE;
+        let (indent, room) = if is_beside {
+            (carets.end + 1, beside)
         } else {
-            self.line(page, "", &marks);
+            // Moved to the left, so that the name has room as well.
+            let needed = words.width() + 1 + name.width();
+            let indent = carets.start.min(room.saturating_sub(needed));
+            (indent, room - indent)
+        };
+        for (at, text) in wrapped(&words, room).into_iter().enumerate() {
+            let end = indent + text.width();
+            match lines.last_mut().filter(|_| is_beside && at == 0) {
+                Some(marks) => *marks = (format!("{} {text}", marks.0), end),
+                None => lines.push((format!("{}{text}", blank(indent)), end)),
+            }
         }
-        for line in lines {
-            self.line(page, "", &format!("{}{line}", " ".repeat(indent)));
+        self.put_name(&mut lines, &name);
+        for (line, _) in lines {
+            self.line(page, "", &line);
         }
     }
 
-    /// Puts the name of the rule where all of them start, else right behind, else below.
-    fn put_name(&self, lines: &mut Vec<String>, name: &str, indent: usize) {
+    /// Puts the name of the rule where all of them start, else right behind, else below. The lines
+    /// come with the columns that they take.
+    fn put_name(&self, lines: &mut Vec<(String, usize)>, name: &str) {
         let shown = self.paint.paint(Tone::Dim, name);
-        let start = self.gutter() + indent;
-        let Some(last) = lines.last_mut() else { return };
-        let end = start + last.width();
-        if end < self.names {
-            last.push_str(&" ".repeat(self.names - end));
-            last.push_str(&shown);
-        } else if end + 1 + name.width() <= self.width {
-            last.push(' ');
-            last.push_str(&shown);
-        } else {
-            lines.push(format!("{}{shown}", " ".repeat(self.names.saturating_sub(start))));
+        let start = self.names.saturating_sub(self.gutter());
+        let room = self.width.saturating_sub(self.gutter());
+        match lines.last_mut() {
+            Some((last, end)) if *end < start => {
+                last.push_str(&blank(start - *end));
+                last.push_str(&shown);
+            }
+            Some((last, end)) if *end + 1 + name.width() <= room => {
+                last.push(' ');
+                last.push_str(&shown);
+            }
+            _ => lines.push((format!("{}{shown}", blank(start)), room)),
         }
     }
+}
+
+fn blank(columns: usize) -> String {
+    " ".repeat(columns)
 }
 
 /// Returns the bytes of a line that a span of the message covers.
@@ -207,5 +215,5 @@ fn words(finding: &Finding, secrets: &Secrets<'_>) -> String {
         Severity::Note => "note: ",
     };
     let one_line = format!("{label}{said}").replace(['\n', '\t'], " ");
-    Line::open(&sanitize(&one_line)).clipped(LONGEST)
+    Line::open(&one_line).clipped(LONGEST)
 }

@@ -39,7 +39,7 @@ mod tests {
             findings: Vec::new(),
             repaired: None,
         };
-        assert_eq!(fingerprint(&report, &finding(0)), "FINGERPRINT");
+        assert_eq!(fingerprint(&report, &finding(0)), "aa25a3ac44e4ee29");
         assert_ne!(fingerprint(&report, &finding(0)), fingerprint(&report, &finding(1)));
     }
 }

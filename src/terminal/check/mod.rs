@@ -12,7 +12,12 @@ mod origin;
 mod paint;
 mod places;
 mod rules;
+#[cfg(test)]
+mod samples;
 pub mod sarif;
 mod secrets;
 pub mod text;
 mod written;
+
+#[cfg(test)]
+mod machine_tests;

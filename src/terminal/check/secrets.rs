@@ -14,8 +14,9 @@ const KEY_HEAD: &str = "-----BEGIN ";
 /// How the last line of a private key starts.
 const KEY_END: &str = "-----END ";
 
-/// A line of a key that is shorter is looked for nowhere else: `=` stands in many texts.
-const SHORTEST_LINE: usize = 4;
+/// So many characters of a secret are enough to know it by. A line of a key that is shorter is
+/// looked for nowhere: `=` stands in many texts.
+const SHORTEST: usize = 4;
 
 /// The secrets of one message.
 #[derive(Debug, Default)]
@@ -60,17 +61,35 @@ impl<'r> Secrets<'r> {
     }
 
     /// Returns a text that may repeat a part of the message, with `mask` for each character of a
-    /// secret.
+    /// secret, or of the start of one: examples are cut off.
     pub(super) fn masked<'t>(&self, text: &'t str, mask: &str) -> Cow<'t, str> {
         let mut masked = Cow::Borrowed(text);
         for word in &self.words {
-            if masked.contains(word) {
-                let hidden = mask.repeat(word.chars().count());
-                masked = Cow::Owned(masked.replace(word, &hidden));
+            if let Some(hidden) = without(&masked, word, mask) {
+                masked = Cow::Owned(hidden);
             }
         }
         masked
     }
+}
+
+/// Returns the text without a word and without its start, if they are there.
+fn without(text: &str, word: &str, mask: &str) -> Option<String> {
+    let end = word.char_indices().nth(SHORTEST).map_or(word.len(), |(at, _)| at);
+    let start = word.get(..end).filter(|start| text.contains(start))?;
+    let mut rest = text;
+    let mut hidden = String::with_capacity(text.len());
+    while let Some(at) = rest.find(start) {
+        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let pairs = from.chars().zip(word.chars());
+        let same: Vec<_> = pairs.take_while(|(one, other)| one == other).collect();
+        let length = same.iter().map(|(sign, _)| sign.len_utf8()).sum();
+        hidden.push_str(before);
+        hidden.push_str(&mask.repeat(same.len()));
+        rest = from.get(length..).unwrap_or_default();
+    }
+    hidden.push_str(rest);
+    Some(hidden)
 }
 
 /// Returns what a finding stands for: the whole key where it is about the head of one.
@@ -101,7 +120,7 @@ fn merged(spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
 fn words(secret: &str) -> Vec<&str> {
     let secret = secret.trim();
     match secret.contains('\n') {
-        true => secret.lines().map(str::trim).filter(|one| one.len() >= SHORTEST_LINE).collect(),
+        true => secret.lines().map(str::trim).filter(|one| one.len() >= SHORTEST).collect(),
         false => Some(secret).filter(|one| !one.is_empty()).into_iter().collect(),
     }
 }

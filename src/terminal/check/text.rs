@@ -168,3 +168,7 @@ fn line(page: &mut String, text: &str) {
     // Writing into a string cannot fail.
     writeln!(page, "{text}").ok();
 }
+
+#[cfg(test)]
+#[path = "text_tests.rs"]
+mod tests;
