@@ -3,9 +3,11 @@
 pub mod checker;
 pub mod cleanup;
 pub mod commitlint;
+pub mod compose;
 pub mod finding;
 pub mod judge;
 pub mod names;
+pub mod habits;
 pub mod own;
 pub mod parts;
 pub mod rejected;
