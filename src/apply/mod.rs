@@ -1,3 +1,4 @@
 //! Changing the world: the one folder that carries a [`crate::plan::step::Plan`] out.
 
 pub mod execute;
+pub mod rejected;

@@ -9,5 +9,6 @@
 )]
 
 pub mod place;
+pub mod private;
 pub mod read;
 pub mod write;
