@@ -1,13 +1,14 @@
 //! What happened: the one folder that names `git2`.
 //!
 //! It reads; it decides nothing and prints nothing. Everything it hands out is a value of
-//! [`crate::domain`]. Later the only folder that runs the `git` program, too.
+//! [`crate::domain`]. The only folder that runs the `git` program, too.
 
 mod attributes;
 pub mod base;
 pub mod branches;
 pub mod changes;
 mod clocks;
+pub mod commit_program;
 mod commit_reader;
 mod config_files;
 mod config_variables;
