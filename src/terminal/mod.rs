@@ -7,6 +7,7 @@ pub mod flow_status;
 pub mod hook_status;
 pub mod plan;
 pub mod progress;
+pub mod prompts;
 pub mod sanitize;
 mod screen;
 pub mod variables;
