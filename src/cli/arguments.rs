@@ -9,6 +9,7 @@ use crate::cli::environment::Environment;
 use crate::commands::{
     changelog, check, config_import, current_version, flow, hook, next_version, notes, vars,
 };
+use crate::commands::{changelog, commit, current_version, flow, next_version, notes, vars};
 use crate::failure::{Failure, Result};
 use crate::files;
 
@@ -25,6 +26,7 @@ use crate::files;
         semflow next-version              the version of the next release\n  \
         semflow next-version --explain    and why\n  \
         semflow changelog -o CHANGELOG.md write the whole changelog\n  \
+        semflow commit                    make a commit, asked part by part\n  \
         semflow flow status               the branches of Git Flow, and what is wrong\n  \
         semflow vars --get image_tag      one value of the version, for a CI\n\n\
         Exit codes: 0 done, 1 the answer is no, 2 usage or configuration,\n\
@@ -104,6 +106,8 @@ pub enum Command {
     CurrentVersion(current_version::CurrentVersion),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
     Changelog(Box<changelog::arguments::Changelog>),
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    Commit(Box<commit::arguments::Commit>),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
     Notes(notes::Notes),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]

@@ -3,6 +3,7 @@
 pub mod changelog;
 pub mod check;
 pub mod config_import;
+pub mod commit;
 mod configuration;
 pub mod current_version;
 mod destination;

@@ -7,6 +7,7 @@ use crate::commands::config_import::{self, Config, ConfigCommand};
 use crate::commands::flow::arguments::{Flow, FlowCommand};
 use crate::commands::hook::arguments::{Hook, HookCommand};
 use crate::commands::{changelog, check, current_version, flow, hook, next_version, notes, vars};
+use crate::commands::{changelog, commit, current_version, flow, next_version, notes, vars};
 use crate::terminal::{Stream, Terminal, Verbosity};
 
 /// Runs the command that the arguments name.
@@ -23,6 +24,7 @@ pub fn run(arguments: &Arguments, mut environment: Environment) -> ExitCode {
         Command::Changelog(command) => {
             changelog::run::run(command, global, &environment, &mut terminal)
         }
+        Command::Commit(command) => commit::run::run(command, global, &environment, &mut terminal),
         Command::Notes(command) => notes::run(command, global, &environment, &mut terminal),
         Command::Vars(command) => vars::run(command, global, &environment, &mut terminal),
         Command::Flow(Flow { command: FlowCommand::Status(command) }) => {

@@ -6,6 +6,9 @@ mod changelog_links;
 mod changelog_mends;
 mod changelog_ranges;
 mod config_import;
+mod commit;
+#[cfg(unix)]
+mod commit_prompts;
 mod current_version;
 mod decisions;
 mod failures;

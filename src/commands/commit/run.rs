@@ -1,0 +1,121 @@
+//! From the arguments of `semflow commit` to a commit.
+
+use std::path::Path;
+
+use crate::apply;
+use crate::cli::arguments::{ColorChoice, Global};
+use crate::cli::environment::Environment;
+use crate::cli::exit_code::ExitCode;
+use crate::commands::commit::arguments::Commit;
+use crate::commands::commit::asking::{Asked, Known, ask};
+use crate::commands::commit::drafting::{draft, missing};
+use crate::commands::commit::findings::{is_rejected, say_findings};
+use crate::commands::commit::place::Place;
+use crate::commands::commit::preview::{Looked, look};
+use crate::commands::commit::retry::{fix, retry};
+use crate::domain::check::checker::Checker;
+use crate::domain::check::own::rules::preset;
+use crate::domain::check::ruleset::{Reading, RuleSet};
+use crate::failure::Result;
+use crate::terminal::Terminal;
+use crate::terminal::prompts::{Prompter, can_ask};
+
+/// Runs the command.
+pub(crate) fn run(
+    command: &Commit,
+    global: &Global,
+    environment: &Environment,
+    terminal: &mut Terminal,
+) -> Result<ExitCode> {
+    let folder = global.run_folder(environment)?;
+    let place = Place::open(&folder, environment)?;
+    let rules = rules(&folder, environment)?;
+    let checker = Checker::new(&rules, None);
+    if command.retry {
+        return retry(command, &place);
+    }
+    if command.fix {
+        return fix(command, &place, &checker, terminal);
+    }
+    let drafted = draft(command)?;
+    if !command.dry_run {
+        place.refuse_in_vain(command)?;
+    }
+    let Some(lack) = missing(command) else {
+        return write(command, &place, &checker, &drafted.message(), terminal);
+    };
+    if !can_ask(environment.variable("TERM")) {
+        return Err(lack);
+    }
+    let is_coloured = global.color == ColorChoice::Always
+        || (global.color == ColorChoice::Auto && environment.variable("NO_COLOR").is_none());
+    let mut prompter = Prompter::real(is_coloured)?;
+    let known = Known::of(&rules, &place)?;
+    let mut draft = drafted;
+    let asked = ask(&mut prompter, command, &known, &checker, &place, &mut draft);
+    let looked = match asked? {
+        Asked::All => look(&mut prompter, &checker, &place, draft.message())?,
+        Asked::Left => Looked::Left(draft.message()),
+    };
+    drop(prompter);
+    match looked {
+        Looked::Taken(text) => write(command, &place, &checker, &text, terminal),
+        Looked::Left(text) => leave(&place, draft.is_blank(), &text, terminal),
+    }
+}
+
+/// Returns what the project wants of its messages.
+#[expect(clippy::unnecessary_wraps, reason = "a configuration may be wrong")]
+fn rules(_folder: &Path, _environment: &Environment) -> Result<RuleSet> {
+    Ok(RuleSet {
+        reading: Reading::Own,
+        rules: preset(),
+        ignores_known: true,
+        ignored_authors: Vec::new(),
+        ignored_messages: Vec::new(),
+        leading_emoji: false,
+        help_url: None,
+    })
+}
+
+/// Checks a message and hands it to git.
+fn write(
+    command: &Commit,
+    place: &Place,
+    checker: &Checker<'_>,
+    text: &str,
+    terminal: &mut Terminal,
+) -> Result<ExitCode> {
+    let findings = checker.check(text);
+    if is_rejected(&findings) {
+        if !command.dry_run {
+            apply::rejected::keep(&place.git_dir, text)?;
+        }
+        terminal.page(&say_findings(text, &findings));
+        if !command.dry_run {
+            terminal.note("`semflow commit --fix` commits it repaired, `--retry` opens it again");
+        }
+        return Ok(ExitCode::No);
+    }
+    terminal.page(&say_findings(text, &findings));
+    if command.dry_run {
+        terminal.data(text)?;
+        return Ok(ExitCode::Done);
+    }
+    let options = command.options();
+    match options.edit {
+        true => place.commit(&place.with_template(text)?, &options),
+        false => place.commit(text, &options),
+    }
+}
+
+/// Leaves without a commit. What was typed is kept.
+fn leave(place: &Place, is_blank: bool, text: &str, terminal: &mut Terminal) -> Result<ExitCode> {
+    if is_blank {
+        terminal.note("nothing was committed");
+    } else {
+        apply::rejected::keep(&place.git_dir, text)?;
+        terminal.note("nothing was committed; `semflow commit --retry` opens what you typed");
+    }
+    Ok(ExitCode::No)
+}
