@@ -26,7 +26,6 @@ pub fn execute(plan: &Plan) -> Result<()> {
 fn carry_out(step: &Step) -> Result<()> {
     match step {
         Step::WriteFile { path, content } => files::write::write_atomic(path, content),
-        Step::WritePrivate { path, content } => files::write::write_private(path, content),
         Step::MakeFolder { path } => files::place::make_folder(path),
         Step::Link { path, target, replaces } => files::place::link(path, target, *replaces),
         Step::WriteProgram { path, content, replaces } => {
@@ -45,7 +44,6 @@ fn take_back(step: &Step) -> Result<()> {
         | Step::WriteProgram { path, replaces: false, .. } => files::place::remove(path),
         Step::Rename { from, to, replaces: false } => files::place::rename(to, from, false),
         Step::WriteFile { .. }
-        | Step::WritePrivate { .. }
         | Step::Link { .. }
         | Step::WriteProgram { .. }
         | Step::Rename { .. }

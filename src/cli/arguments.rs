@@ -7,9 +7,8 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::environment::Environment;
 use crate::commands::{
-    changelog, check, config_import, current_version, flow, hook, next_version, notes, vars,
+    changelog, check, commit, config_import, current_version, flow, hook, next_version, notes, vars,
 };
-use crate::commands::{changelog, commit, current_version, flow, next_version, notes, vars};
 use crate::failure::{Failure, Result};
 use crate::files;
 

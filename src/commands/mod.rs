@@ -2,8 +2,8 @@
 
 pub mod changelog;
 pub mod check;
-pub mod config_import;
 pub mod commit;
+pub mod config_import;
 mod configuration;
 pub mod current_version;
 mod destination;

@@ -6,8 +6,9 @@ use crate::cli::exit_code::ExitCode;
 use crate::commands::config_import::{self, Config, ConfigCommand};
 use crate::commands::flow::arguments::{Flow, FlowCommand};
 use crate::commands::hook::arguments::{Hook, HookCommand};
-use crate::commands::{changelog, check, current_version, flow, hook, next_version, notes, vars};
-use crate::commands::{changelog, commit, current_version, flow, next_version, notes, vars};
+use crate::commands::{
+    changelog, check, commit, current_version, flow, hook, next_version, notes, vars,
+};
 use crate::terminal::{Stream, Terminal, Verbosity};
 
 /// Runs the command that the arguments name.

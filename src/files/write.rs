@@ -46,21 +46,6 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<()> {
     replace(&target, folder, there.as_ref(), bytes).map_err(|error| unwritable(path, &error))
 }
 
-/// Puts `bytes` in the place of a file that only its owner may read, or leaves everything as it was.
-///
-/// # Errors
-/// A folder that is missing or may not be written to, a disk that is full or fails.
-pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
-    let written = || -> std::io::Result<()> {
-        let mut new = create_beside(folder_of(path), false)?;
-        new.write_all(bytes)?;
-        new.as_file().sync_all()?;
-        new.persist(path).map_err(|failed| failed.error)?;
-        Ok(())
-    };
-    written().map_err(|error| unwritable(path, &error))
-}
-
 /// Whether the path leads out of the process, or to something else that no rename may replace.
 fn is_stream(path: &Path, metadata: &Metadata) -> bool {
     !metadata.is_file() || path.starts_with("/dev") || path.starts_with("/proc")

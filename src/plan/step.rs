@@ -12,13 +12,6 @@ pub enum Step {
         /// What.
         content: Vec<u8>,
     },
-    /// The same, for a file that nobody else may read.
-    WritePrivate {
-        /// Where.
-        path: PathBuf,
-        /// What.
-        content: Vec<u8>,
-    },
     /// Makes a folder in one that is there.
     MakeFolder {
         /// Where.
@@ -64,7 +57,6 @@ impl Step {
     pub fn path(&self) -> &Path {
         match self {
             Self::WriteFile { path, .. }
-            | Self::WritePrivate { path, .. }
             | Self::MakeFolder { path }
             | Self::Link { path, .. }
             | Self::WriteProgram { path, .. }

@@ -12,7 +12,6 @@ pub fn words(step: &Step) -> String {
     let path = step.path().display();
     match step {
         Step::WriteFile { .. } => format!("write {path}"),
-        Step::WritePrivate { .. } => format!("write {path}, for its owner alone"),
         Step::MakeFolder { .. } => format!("make the folder {path}"),
         Step::Link { target, .. } => format!("link {path} to {}", target.display()),
         Step::WriteProgram { .. } => format!("write {path}, executable"),

@@ -5,10 +5,10 @@ mod changelog_configured;
 mod changelog_links;
 mod changelog_mends;
 mod changelog_ranges;
-mod config_import;
 mod commit;
 #[cfg(unix)]
 mod commit_prompts;
+mod config_import;
 mod current_version;
 mod decisions;
 mod failures;

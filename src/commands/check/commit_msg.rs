@@ -10,11 +10,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::apply::execute::execute;
+use crate::apply::rejected;
 use crate::cli::environment::{Environment, process_variable};
 use crate::cli::exit_code::ExitCode;
+use crate::commands::check::facts;
 use crate::commands::check::rules::Rules;
 use crate::commands::check::sources::stored;
-use crate::commands::check::{facts, saved};
 use crate::domain::check::checker::Checker;
 use crate::domain::check::cleanup::as_text;
 use crate::domain::check::finding::Certainty;
@@ -143,7 +144,7 @@ fn say(
 ) -> ExitCode {
     let is_rejected = report.is_rejected(false);
     // Kept before a word is printed: whoever reads the words finds it.
-    let kept = is_rejected.then(|| saved::save(git_dir, &report.text));
+    let kept = is_rejected.then(|| rejected::keep(git_dir, &report.text));
     let path = match &kept {
         Some(Ok(path)) => Some(shown(path.strip_prefix(folder).unwrap_or(path))),
         _ => None,

@@ -5,6 +5,5 @@ pub mod commit_msg;
 pub(crate) mod facts;
 pub(crate) mod rules;
 pub(crate) mod run;
-pub(crate) mod saved;
 
 mod sources;

@@ -1,22 +1,20 @@
 //! Saying what is wrong with a message that is about to be committed.
 
 use crate::domain::check::finding::{Finding, Severity};
+use crate::domain::check::report::{Origin, Report};
+use crate::terminal::check::options::Options;
+use crate::terminal::check::text::page;
 
 /// Returns the page about a message with findings: each with its line and column.
-pub(super) fn say_findings(text: &str, findings: &[Finding]) -> String {
-    let count = findings.iter().filter(|one| one.severity == Severity::Error).count();
-    let head = match count {
-        0 => String::new(),
-        1 => "commit message rejected: 1 error\n".to_owned(),
-        count => format!("commit message rejected: {count} errors\n"),
+pub(super) fn say_findings(text: &str, findings: &[Finding], is_coloured: bool) -> String {
+    let report = Report {
+        origin: Origin::Given,
+        text: text.to_owned(),
+        skip: None,
+        findings: findings.to_vec(),
+        repaired: None,
     };
-    findings.iter().fold(head, |page, finding| {
-        let before = text.get(..finding.violation.span.start).unwrap_or_default();
-        let line = 1 + before.matches('\n').count();
-        let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
-        let (severity, message) = (finding.severity.as_str(), &finding.violation.message);
-        format!("{page}  {line}:{column} {severity}: {message} [{}]\n", finding.rule)
-    })
+    page(&report, &Options { is_coloured, shows_notes: true, ..Options::default() })
 }
 
 /// Whether findings reject a message.

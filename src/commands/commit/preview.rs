@@ -28,7 +28,7 @@ pub(super) fn look(
     loop {
         let findings = checker.check(&text);
         let indented: String = text.lines().flat_map(|line| ["  ", line, "\n"]).collect();
-        prompter.show(&format!("\n{indented}\n{}", say_findings(&text, &findings)))?;
+        prompter.show(&format!("\n{indented}\n{}", say_findings(&text, &findings, false)))?;
         let (yes, edit, no) = (('y', "yes"), ('e', "edit"), ('n', "no"));
         let keys = if is_rejected(&findings) { &[edit, no][..] } else { &[yes, edit, no] };
         match prompter.pick("commit", keys)? {

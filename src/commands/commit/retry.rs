@@ -40,7 +40,7 @@ pub(super) fn fix(
     let text = fixed.unwrap_or(text);
     let findings = checker.check(&text);
     if is_rejected(&findings) {
-        terminal.page(&say_findings(&text, &findings));
+        terminal.rendered(&say_findings(&text, &findings, terminal.is_coloured()));
         terminal.note("this cannot be repaired by itself; `semflow commit --retry` opens it");
         return Ok(ExitCode::No);
     }

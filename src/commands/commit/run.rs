@@ -1,11 +1,10 @@
 //! From the arguments of `semflow commit` to a commit.
 
-use std::path::Path;
-
 use crate::apply;
 use crate::cli::arguments::{ColorChoice, Global};
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
+use crate::commands::check::rules::Rules;
 use crate::commands::commit::arguments::Commit;
 use crate::commands::commit::asking::{Asked, Known, ask};
 use crate::commands::commit::drafting::{draft, missing};
@@ -14,8 +13,6 @@ use crate::commands::commit::place::Place;
 use crate::commands::commit::preview::{Looked, look};
 use crate::commands::commit::retry::{fix, retry};
 use crate::domain::check::checker::Checker;
-use crate::domain::check::own::rules::preset;
-use crate::domain::check::ruleset::{Reading, RuleSet};
 use crate::failure::Result;
 use crate::terminal::Terminal;
 use crate::terminal::prompts::{Prompter, can_ask};
@@ -29,7 +26,7 @@ pub(crate) fn run(
 ) -> Result<ExitCode> {
     let folder = global.run_folder(environment)?;
     let place = Place::open(&folder, environment)?;
-    let rules = rules(&folder, environment)?;
+    let rules = Rules::find(&folder)?.set;
     let checker = Checker::new(&rules, None);
     if command.retry {
         return retry(command, &place);
@@ -64,20 +61,6 @@ pub(crate) fn run(
     }
 }
 
-/// Returns what the project wants of its messages.
-#[expect(clippy::unnecessary_wraps, reason = "a configuration may be wrong")]
-fn rules(_folder: &Path, _environment: &Environment) -> Result<RuleSet> {
-    Ok(RuleSet {
-        reading: Reading::Own,
-        rules: preset(),
-        ignores_known: true,
-        ignored_authors: Vec::new(),
-        ignored_messages: Vec::new(),
-        leading_emoji: false,
-        help_url: None,
-    })
-}
-
 /// Checks a message and hands it to git.
 fn write(
     command: &Commit,
@@ -91,13 +74,13 @@ fn write(
         if !command.dry_run {
             apply::rejected::keep(&place.git_dir, text)?;
         }
-        terminal.page(&say_findings(text, &findings));
+        terminal.rendered(&say_findings(text, &findings, terminal.is_coloured()));
         if !command.dry_run {
             terminal.note("`semflow commit --fix` commits it repaired, `--retry` opens it again");
         }
         return Ok(ExitCode::No);
     }
-    terminal.page(&say_findings(text, &findings));
+    terminal.rendered(&say_findings(text, &findings, terminal.is_coloured()));
     if command.dry_run {
         terminal.data(text)?;
         return Ok(ExitCode::Done);

@@ -6,8 +6,7 @@ use crate::domain::check::commitlint::reading::{Dialect, read_as};
 use crate::domain::check::commitlint::rules::catalogue::RULES;
 use crate::domain::check::finding::{Finding, Severity, Violation};
 use crate::domain::check::own::message::Message;
-use crate::domain::check::own::rules::{self, Facts};
-use crate::domain::check::parts::Parts;
+use crate::domain::check::own::rules::{Facts, OwnRule, RULES as OWN_RULES};
 use crate::domain::check::rule::Rule;
 use crate::domain::check::ruleset::{Reading, RuleSet};
 use crate::domain::check::setting::{Setting, Value, When};
@@ -21,6 +20,11 @@ const IGNORE_TOKEN: &str = "semflow-ignore";
 pub struct Checker<'r> {
     rules: &'r RuleSet,
     facts: Facts,
+    /// Those of semflow's own that are on.
+    own: Vec<(&'static OwnRule, &'r Setting, Severity)>,
+    /// Those of commitlint that are on.
+    others: Vec<(&'static Rule, &'r Setting, Severity)>,
+    counts_references: bool,
 }
 
 impl<'r> Checker<'r> {
@@ -34,8 +38,25 @@ impl<'r> Checker<'r> {
         };
         // Whoever made the rules has refused what is no regular expression.
         let reference_patterns = patterns.iter().filter_map(|one| Regex::new(one).ok()).collect();
-        let permits_emoji = rules.leading_emoji;
-        Self { rules, facts: Facts { shown_scopes, reference_patterns, permits_emoji } }
+        let facts = Facts { shown_scopes, reference_patterns, permits_emoji: rules.leading_emoji };
+        let on = |name: &str| {
+            let setting = rules.rules.get(name)?;
+            Some((setting, setting.severity?))
+        };
+        let is_own = rules.reading == Reading::Own;
+        let own = OWN_RULES.iter().filter(|_| is_own);
+        let own = own.filter_map(|rule| on(rule.name).map(|(set, level)| (rule, set, level)));
+        // Some of commitlint's names have a rule of semflow's own behind them.
+        let is_taken = |rule: &&Rule| is_own && OWN_RULES.iter().any(|own| own.name == rule.name);
+        let others = RULES.iter().filter(|rule| !is_taken(rule));
+        let others = others.filter_map(|rule| on(rule.name).map(|(set, level)| (rule, set, level)));
+        Self {
+            rules,
+            facts,
+            own: own.collect(),
+            others: others.collect(),
+            counts_references: on("references-empty").is_some(),
+        }
     }
 
     /// Returns the rules.
@@ -66,50 +87,31 @@ impl<'r> Checker<'r> {
     fn by_own_reading(&self, text: &str) -> Vec<Finding> {
         let message = Message::of(text);
         let mut found = Vec::new();
-        for rule in rules::RULES {
-            let Some((setting, severity)) = self.setting(rule.name) else { continue };
+        for (rule, setting, severity) in &self.own {
             let violations = (rule.check)(&message, setting, &self.facts);
-            found.extend(findings(rule.name, severity, violations));
+            found.extend(findings(rule.name, *severity, violations));
         }
         if found.iter().any(|one| one.rule == "header-width") {
             found.retain(|one| one.rule != "header-soft-width");
         }
-        let counts_references = self.setting("references-empty").is_some();
-        let parts = message.parts(counts_references);
-        let is_own = |rule: &&Rule| rules::RULES.iter().any(|own| own.name == rule.name);
-        let others = RULES.iter().filter(|rule| !is_own(rule));
-        for mut finding in self.by_rules(others, &parts) {
-            let setting = self.rules.rules.get(finding.rule);
-            if let Some(words) = setting.and_then(|setting| own_words(finding.rule, setting.when)) {
-                words.clone_into(&mut finding.violation.message);
+        let parts = message.parts(self.counts_references);
+        for (rule, setting, severity) in &self.others {
+            for mut finding in findings(rule.name, *severity, (rule.check)(&parts, setting)) {
+                if let Some(words) = own_words(finding.rule, setting.when) {
+                    words.clone_into(&mut finding.violation.message);
+                }
+                found.push(finding);
             }
-            found.push(finding);
         }
         found
     }
 
     fn by_commitlint(&self, text: &str, dialect: Dialect) -> Vec<Finding> {
-        self.by_rules(RULES.iter(), &read_as(text, dialect))
-    }
-
-    fn by_rules<'a>(
-        &self,
-        rules: impl Iterator<Item = &'a Rule>,
-        parts: &Parts<'_>,
-    ) -> Vec<Finding> {
-        let mut found = Vec::new();
-        for rule in rules {
-            if let Some((setting, severity)) = self.setting(rule.name) {
-                found.extend(findings(rule.name, severity, (rule.check)(parts, setting)));
-            }
-        }
-        found
-    }
-
-    /// Returns the setting of a rule that is on.
-    fn setting(&self, name: &str) -> Option<(&Setting, Severity)> {
-        let setting = self.rules.rules.get(name)?;
-        Some((setting, setting.severity?))
+        let parts = read_as(text, dialect);
+        let checked = self.others.iter().flat_map(|(rule, setting, severity)| {
+            findings(rule.name, *severity, (rule.check)(&parts, setting))
+        });
+        checked.collect()
     }
 }
 

@@ -10,3 +10,5 @@ pub mod names;
 pub mod rules;
 pub mod secrets;
 pub mod subject;
+
+mod verbs;

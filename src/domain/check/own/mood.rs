@@ -5,399 +5,7 @@
 
 use crate::domain::check::finding::{Certainty, Edit, Violation};
 use crate::domain::check::own::message::Message;
-
-/// Verbs that changes are described with, in the imperative.
-const VERBS: &[&str] = &[
-    "abort",
-    "accept",
-    "adapt",
-    "add",
-    "adjust",
-    "align",
-    "allow",
-    "amend",
-    "annotate",
-    "append",
-    "apply",
-    "archive",
-    "assert",
-    "assign",
-    "attach",
-    "automate",
-    "avoid",
-    "await",
-    "backport",
-    "batch",
-    "bind",
-    "block",
-    "bump",
-    "bundle",
-    "cache",
-    "call",
-    "cancel",
-    "capture",
-    "catch",
-    "centralize",
-    "change",
-    "check",
-    "clarify",
-    "clean",
-    "clear",
-    "clone",
-    "close",
-    "collapse",
-    "collect",
-    "combine",
-    "compare",
-    "complete",
-    "compress",
-    "compute",
-    "configure",
-    "connect",
-    "consolidate",
-    "convert",
-    "copy",
-    "correct",
-    "count",
-    "cover",
-    "create",
-    "customize",
-    "debounce",
-    "declare",
-    "decouple",
-    "decrease",
-    "dedupe",
-    "deduplicate",
-    "define",
-    "delay",
-    "delegate",
-    "delete",
-    "deploy",
-    "deprecate",
-    "derive",
-    "describe",
-    "detect",
-    "disable",
-    "discard",
-    "display",
-    "document",
-    "download",
-    "drop",
-    "duplicate",
-    "emit",
-    "enable",
-    "encode",
-    "enforce",
-    "enhance",
-    "ensure",
-    "escape",
-    "evaluate",
-    "exclude",
-    "execute",
-    "expand",
-    "expose",
-    "extend",
-    "extract",
-    "fetch",
-    "filter",
-    "finalize",
-    "fix",
-    "flatten",
-    "flush",
-    "force",
-    "format",
-    "forward",
-    "free",
-    "generate",
-    "guard",
-    "handle",
-    "hide",
-    "honor",
-    "honour",
-    "ignore",
-    "implement",
-    "import",
-    "improve",
-    "include",
-    "increase",
-    "indent",
-    "infer",
-    "inherit",
-    "initialize",
-    "inject",
-    "inline",
-    "insert",
-    "install",
-    "integrate",
-    "introduce",
-    "invalidate",
-    "invoke",
-    "isolate",
-    "join",
-    "limit",
-    "link",
-    "list",
-    "load",
-    "localize",
-    "lock",
-    "log",
-    "lower",
-    "map",
-    "mark",
-    "match",
-    "measure",
-    "mend",
-    "merge",
-    "migrate",
-    "minify",
-    "mock",
-    "modify",
-    "modernize",
-    "move",
-    "normalize",
-    "normalise",
-    "notify",
-    "optimize",
-    "optimise",
-    "omit",
-    "order",
-    "organize",
-    "override",
-    "parse",
-    "pass",
-    "patch",
-    "perform",
-    "permit",
-    "persist",
-    "pin",
-    "polish",
-    "populate",
-    "port",
-    "prefer",
-    "prepare",
-    "prevent",
-    "print",
-    "process",
-    "promote",
-    "propagate",
-    "protect",
-    "provide",
-    "prune",
-    "publish",
-    "pull",
-    "push",
-    "raise",
-    "reduce",
-    "refactor",
-    "reference",
-    "refine",
-    "refresh",
-    "refuse",
-    "register",
-    "reject",
-    "relax",
-    "release",
-    "reload",
-    "remove",
-    "rename",
-    "render",
-    "reorder",
-    "reorganize",
-    "replace",
-    "report",
-    "request",
-    "require",
-    "resolve",
-    "restore",
-    "restructure",
-    "restrict",
-    "retry",
-    "return",
-    "reuse",
-    "revert",
-    "reword",
-    "rework",
-    "rotate",
-    "round",
-    "sanitize",
-    "save",
-    "scale",
-    "select",
-    "separate",
-    "serialize",
-    "share",
-    "shorten",
-    "silence",
-    "simplify",
-    "skip",
-    "sort",
-    "specify",
-    "stabilize",
-    "start",
-    "stop",
-    "store",
-    "stream",
-    "strip",
-    "style",
-    "support",
-    "suppress",
-    "swap",
-    "switch",
-    "sync",
-    "synchronize",
-    "test",
-    "throttle",
-    "throw",
-    "tidy",
-    "toggle",
-    "track",
-    "translate",
-    "treat",
-    "trim",
-    "tune",
-    "tweak",
-    "unify",
-    "update",
-    "upgrade",
-    "upload",
-    "use",
-    "validate",
-    "verify",
-    "warn",
-    "wire",
-    "wrap",
-];
-
-/// Forms that no rule makes, with the imperative.
-const IRREGULAR: &[(&str, &str)] = &[
-    ("began", "begin"),
-    ("bound", "bind"),
-    ("broke", "break"),
-    ("brought", "bring"),
-    ("building", "build"),
-    ("builds", "build"),
-    ("built", "build"),
-    ("caught", "catch"),
-    ("chose", "choose"),
-    ("did", "do"),
-    ("found", "find"),
-    ("gave", "give"),
-    ("got", "get"),
-    ("hid", "hide"),
-    ("kept", "keep"),
-    ("keeping", "keep"),
-    ("keeps", "keep"),
-    ("made", "make"),
-    ("makes", "make"),
-    ("making", "make"),
-    ("ran", "run"),
-    ("rewriting", "rewrite"),
-    ("rewrites", "rewrite"),
-    ("rewritten", "rewrite"),
-    ("rewrote", "rewrite"),
-    ("running", "run"),
-    ("sending", "send"),
-    ("sends", "send"),
-    ("sent", "send"),
-    ("shown", "show"),
-    ("showed", "show"),
-    ("threw", "throw"),
-    ("took", "take"),
-    ("went", "go"),
-    ("writes", "write"),
-    ("wrote", "write"),
-    ("written", "write"),
-];
-
-/// Forms of a verb that are nouns as well: `docs: links to the guide`.
-const NOUNS: &[&str] = &[
-    "archives",
-    "batches",
-    "blocks",
-    "bundles",
-    "caches",
-    "calls",
-    "changes",
-    "checks",
-    "clones",
-    "copies",
-    "counts",
-    "covers",
-    "documents",
-    "downloads",
-    "duplicates",
-    "filters",
-    "fixes",
-    "formats",
-    "guards",
-    "handles",
-    "imports",
-    "links",
-    "lists",
-    "loads",
-    "locks",
-    "logs",
-    "maps",
-    "marks",
-    "matches",
-    "measures",
-    "merges",
-    "mocks",
-    "orders",
-    "patches",
-    "pins",
-    "ports",
-    "prints",
-    "processes",
-    "references",
-    "releases",
-    "reports",
-    "requests",
-    "returns",
-    "shares",
-    "streams",
-    "styles",
-    "supports",
-    "tests",
-    "tracks",
-    "tweaks",
-    "updates",
-    "upgrades",
-    "uploads",
-    "uses",
-    "building",
-    "caching",
-    "coding",
-    "formatting",
-    "handling",
-    "indexing",
-    "linking",
-    "listing",
-    "loading",
-    "locking",
-    "logging",
-    "mapping",
-    "matching",
-    "merging",
-    "parsing",
-    "printing",
-    "processing",
-    "rendering",
-    "sharing",
-    "sorting",
-    "streaming",
-    "styling",
-    "testing",
-    "tracking",
-    "typing",
-    "versioning",
-    "wiring",
-    "wrapping",
-    "streamed",
-    "automated",
-    "combined",
-    "nested",
-];
+use crate::domain::check::own::verbs::{IRREGULAR, NOUNS, VERBS};
 
 /// Returns the description that is told and not ordered: `added x`, `adds x`, `adding x`.
 pub fn subject_mood(message: &Message<'_>) -> Vec<Violation> {
@@ -419,48 +27,47 @@ pub fn subject_mood(message: &Message<'_>) -> Vec<Violation> {
 
 /// Whether a word in small letters is a verb in the imperative.
 pub fn is_imperative(word: &str) -> bool {
-    VERBS.contains(&word) || IRREGULAR.iter().any(|(_, verb)| *verb == word)
+    is_among(VERBS, word) || IRREGULAR.iter().any(|(_, verb)| *verb == word)
 }
 
 /// Returns the imperative of a verb in another form.
 fn imperative(word: &str) -> Option<&'static str> {
-    if let Some((_, verb)) = IRREGULAR.iter().find(|(form, _)| *form == word) {
-        return Some(verb);
+    if let Ok(at) = IRREGULAR.binary_search_by(|(form, _)| (*form).cmp(word)) {
+        return IRREGULAR.get(at).map(|(_, verb)| *verb);
     }
-    if NOUNS.contains(&word) || VERBS.contains(&word) {
+    let ending = ["ed", "ing", "s"].into_iter().find(|ending| word.ends_with(ending))?;
+    if is_among(NOUNS, word) || is_among(VERBS, word) {
         return None;
     }
-    let stems = [stem(word, "ed"), stem(word, "ing"), stem(word, "s")];
-    stems
-        .into_iter()
-        .flatten()
-        .find_map(|(stem, ending)| VERBS.iter().find(|verb| inflects(verb, stem, ending)).copied())
+    let stem = word.strip_suffix(ending)?;
+    let verb = |verb: &str| VERBS.binary_search(&verb).ok().and_then(|at| VERBS.get(at)).copied();
+    verb(stem)
+        .or_else(|| verb(stem.strip_suffix('e').filter(|root| adds_e(root, ending))?))
+        .or_else(|| verb(&format!("{stem}e")).filter(|_| ending != "s"))
+        .or_else(|| verb(undoubled(stem)?).filter(|_| ending != "s"))
+        .or_else(|| {
+            let turned = if ending == "s" { "ie" } else { "i" };
+            let root = stem.strip_suffix(turned).filter(|_| ending != "ing")?;
+            verb(&format!("{root}y"))
+        })
 }
 
-fn stem<'w>(word: &'w str, ending: &'static str) -> Option<(&'w str, &'static str)> {
-    word.strip_suffix(ending).map(|stem| (stem, ending))
+/// Whether a verb takes `es`: `pass(es)`.
+fn adds_e(root: &str, ending: &str) -> bool {
+    ending == "s" && root.ends_with(['s', 'x', 'z', 'h'])
 }
 
-/// Whether a verb with an ending begins with this stem: `us(ed)`, `stopp(ed)`, `applie(s)`.
-fn inflects(verb: &str, stem: &str, ending: &str) -> bool {
-    let last = verb.chars().last().unwrap_or_default();
-    let is_doubled = || {
-        ending != "s"
-            && stem.strip_suffix(last) == Some(verb)
-            && !matches!(last, 'a' | 'e' | 'i' | 'o' | 'u' | 'w' | 'x' | 'y')
-    };
-    let drops_e = || ending != "s" && verb.strip_suffix('e') == Some(stem);
-    let turns_y = || {
-        let turned = if ending == "s" { "ie" } else { "i" };
-        verb.strip_suffix('y').is_some_and(|root| stem.strip_suffix(turned) == Some(root))
-            && ending != "ing"
-    };
-    let adds_e = || {
-        ending == "s"
-            && stem.strip_suffix('e') == Some(verb)
-            && verb.ends_with(['s', 'x', 'z', 'h'])
-    };
-    stem == verb || is_doubled() || drops_e() || turns_y() || adds_e()
+/// Returns a stem without the letter that its ending doubled: `stopp(ed)`.
+fn undoubled(stem: &str) -> Option<&str> {
+    let last = stem.chars().next_back()?;
+    let root = stem.strip_suffix(last)?;
+    let is_doubled =
+        root.ends_with(last) && !matches!(last, 'a' | 'e' | 'i' | 'o' | 'u' | 'w' | 'x' | 'y');
+    is_doubled.then_some(root)
+}
+
+fn is_among(words: &[&str], word: &str) -> bool {
+    words.binary_search(&word).is_ok()
 }
 
 fn capitalised(verb: &str) -> String {
