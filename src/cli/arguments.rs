@@ -12,11 +12,12 @@ use crate::commands::{
 use crate::failure::{Failure, Result};
 use crate::files;
 
-/// Next version, changelog and release notes from Conventional Commits
+/// Next version, changelog, release notes and message checks from Conventional Commits
 ///
 /// semflow reads a git history, classifies the commits since the last release, decides the next
 /// semantic version, and renders the changelog. In a repository that works by Git Flow, each branch
-/// has a version of its own. It needs no configuration and never changes the repository.
+/// has a version of its own. It checks commit messages, in a CI and before git commits. It needs no
+/// configuration, and changes nothing but what it is asked to write.
 #[derive(Debug, Parser)]
 #[command(
     name = "semflow",
@@ -27,7 +28,9 @@ use crate::files;
         semflow changelog -o CHANGELOG.md write the whole changelog\n  \
         semflow commit                    make a commit, asked part by part\n  \
         semflow flow status               the branches of Git Flow, and what is wrong\n  \
-        semflow vars --get image_tag      one value of the version, for a CI\n\n\
+        semflow vars --get image_tag      one value of the version, for a CI\n  \
+        semflow check main..HEAD          what is wrong with the messages of a branch\n  \
+        semflow hook install              have git check each message\n\n\
         Exit codes: 0 done, 1 the answer is no, 2 usage or configuration,\n\
         3 the repository's state forbids it, 4 the world failed, 70 a bug",
     disable_help_subcommand = true
