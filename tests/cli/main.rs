@@ -5,6 +5,7 @@ mod changelog_configured;
 mod changelog_links;
 mod changelog_mends;
 mod changelog_ranges;
+mod check_docs;
 mod commit;
 #[cfg(unix)]
 mod commit_prompts;

@@ -15,6 +15,22 @@ fn commands<'d>(document: &'d str, program: &str) -> Vec<&'d str> {
     lines.filter_map(command).filter(|line| line.split(' ').next() == Some(program)).collect()
 }
 
+/// The mended message that the README shows behind a command, and the command.
+fn mended() -> Option<(&'static str, &'static str)> {
+    let line = README.lines().find(|line| line.starts_with("semflow check --fix"))?;
+    line.split_once(" # ").map(|(command, message)| (command.trim(), message))
+}
+
+/// The words of a command, of which some may be in quotes.
+fn words(command: &str) -> Vec<String> {
+    let quoted = command.split('\'').enumerate();
+    let words = quoted.flat_map(|(number, part)| match number % 2 {
+        0 => part.split_whitespace().map(str::to_owned).collect(),
+        _ => vec![part.to_owned()],
+    });
+    words.collect()
+}
+
 /// The heading of the section whose commands are for the branches of Git Flow.
 const GIT_FLOW: &str = "## Git Flow\n";
 
@@ -47,7 +63,8 @@ fn git_flow() -> Repo {
 }
 
 fn assert_runs(repo: &Repo, command: &str) {
-    let arguments: Vec<_> = command.split(' ').skip(1).filter(|word| !word.is_empty()).collect();
+    let words = words(command);
+    let arguments: Vec<_> = words.iter().skip(1).map(String::as_str).collect();
     let run = semflow(repo, &arguments);
     assert_eq!(run.code, Some(0), "{command}: {run:?}");
 }
@@ -100,6 +117,34 @@ fn the_state_of_the_branches_in_the_readme_is_what_flow_status_prints() {
     assert!(parts(README).1.contains(&block), "{}", status.stdout);
     let page = include_str!("../../docs/flow-status.md");
     assert!(page.contains(&block), "{}", status.stdout);
+}
+
+#[test]
+fn the_rejection_in_the_readme_is_what_git_shows_with_the_hook() {
+    let repo = Repo::new();
+    let line = README.lines().find(|line| line.starts_with("  1 │ feat(ui)")).unwrap();
+    let message = line.trim_start_matches("  1 │ ");
+    repo.write(".git/COMMIT_EDITMSG", &format!("{message}\n"));
+    let run = semflow(&repo, &["hook", "run", "commit-msg", ".git/COMMIT_EDITMSG"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    for page in [README, include_str!("../../docs/hooks.md")] {
+        assert!(page.contains(&format!("{}```\n", run.stderr)), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn the_mended_message_in_the_readme_is_what_is_printed() {
+    let (command, message) = mended().unwrap();
+    let words = words(command);
+    let arguments: Vec<_> = words.iter().skip(1).map(String::as_str).collect();
+    semflow(&Repo::new(), &arguments).answers(&format!("{message}\n"));
+}
+
+#[test]
+fn every_page_about_messages_is_in_the_readme() {
+    for page in ["check", "check-configuration", "commit", "from-commitlint", "hooks"] {
+        assert!(README.contains(&format!("(docs/{page}.md)")), "{page}");
+    }
 }
 
 #[test]
