@@ -76,11 +76,11 @@ impl<'l> Shape<'l> {
         let kind = text(found.kind.as_ref()).ok_or(Problem::MissingType)?;
         let description = text(found.description.as_ref()).ok_or(Problem::MissingType)?;
         let start = found.kind.map_or(0..0, |range| range);
-        let clean = match found.emoji.as_ref().filter(|emoji| emoji.start >= start.end) {
-            Some(emoji) => {
-                Cow::Owned(format!("{kind}{}", line.get(emoji.end..).unwrap_or_default()))
-            }
-            None => Cow::Borrowed(line.get(start.start..).unwrap_or_default()),
+        let behind = line.get(start.end..).unwrap_or_default();
+        // One may stand on either side; only the first of them is told.
+        let clean = match gitmoji::split(behind.trim_start_matches(' ')) {
+            Some((_, rest)) if !behind.starts_with(':') => Cow::Owned(format!("{kind}{rest}")),
+            _ => Cow::Borrowed(line.get(start.start..).unwrap_or_default()),
         };
         Ok(Self { kind, emoji: text(found.emoji.as_ref()), clean, description })
     }
@@ -204,6 +204,7 @@ mod tests {
             ("🧑‍💻 feat: x", "🧑‍💻", None, "x"),
             ("feat ✨: x", "✨", None, "x"),
             ("feat✨(a): x", "✨", Some("a"), "x"),
+            ("✨ feat✨(a): x", "✨", Some("a"), "x"),
             ("feat :sparkles:: x", ":sparkles:", None, "x"),
             ("feat: ✨ x", "✨", None, "✨ x"),
             ("feat: :sparkles: x", ":sparkles:", None, ":sparkles: x"),
