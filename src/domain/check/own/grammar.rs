@@ -112,7 +112,7 @@ type Mend = Option<(Certainty, Vec<Edit>)>;
 fn edits(message: &Message<'_>, problem: Problem, span: Range<usize>) -> Mend {
     let text = message.part(&span);
     let at = span.start;
-    let behind = message.text.get(span.end..).unwrap_or_default();
+    let behind = message.text.get(span.end..message.header_span().end).unwrap_or_default();
     let mechanical = |edits| Some((Certainty::Mechanical, edits));
     let replaced = |text: &str| mechanical(vec![Edit::new(span.clone(), text)]);
     match problem {
@@ -187,9 +187,57 @@ fn beside_type(message: &Message<'_>, emoji: Range<usize>) -> Violation {
     let Some(description) = message.header.description.clone() else { return told };
     let Some(kind) = message.header.kind.clone() else { return told };
     let gone = match emoji.start < kind.start {
-        true => emoji.start..kind.start,
+        // More may stand before the type: `✨ [feat]: x`, `✨ PROJ-1 feat: x`.
+        true => {
+            let behind = message.part(&(emoji.end..kind.start));
+            emoji.start..kind.start - behind.trim_start_matches(' ').len()
+        }
         false => kind.end..emoji.end,
     };
     let moved = Edit::new(description.start..description.start, format!("{text} "));
     told.mended_by(Certainty::Mechanical, vec![Edit::new(gone, ""), moved])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::header_format;
+    use crate::domain::check::finding::Violation;
+    use crate::domain::check::own::message::Message;
+
+    /// Returns the text with the fix of a violation made.
+    fn mended(text: &str, violation: &Violation) -> Option<String> {
+        let mut text = text.to_owned();
+        for edit in violation.fix.as_ref()?.edits.iter().rev() {
+            text.replace_range(edit.span.clone(), &edit.text);
+        }
+        Some(text)
+    }
+
+    #[test]
+    fn only_the_emoji_goes_from_before_the_type() {
+        let rows = [
+            ("✨ feat: x", "feat: ✨ x"),
+            ("✨ [feat]: x", "[feat]: ✨ x"),
+            ("✨ PROJ-1 feat: x", "PROJ-1 feat: ✨ x"),
+            ("✨漢 feat: x", "漢 feat: ✨ x"),
+        ];
+        for (text, expected) in rows {
+            let found = header_format(&Message::of(text), false);
+            assert_eq!(mended(text, &found[0]).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_colon_is_set_where_a_description_follows_on_the_line() {
+        let rows = [
+            ("feat add x", Some("feat: add x")),
+            ("feat(a)x", Some("feat(a): x")),
+            ("feat\n\nbody", None),
+            ("feat!! \nbody", None),
+        ];
+        for (text, expected) in rows {
+            let found = header_format(&Message::of(text), false);
+            assert_eq!(mended(text, &found[0]).as_deref(), expected, "{text}");
+        }
+    }
 }
