@@ -51,7 +51,8 @@ fn unwanted(
         }
         // Emoji are joined by it, and some scripts need it inside of words.
         '\u{200d}' | '\u{200c}' => {
-            let is_joining = |c: char| !c.is_ascii() && !c.is_whitespace();
+            let is_joining =
+                |c: char| !c.is_ascii() && !c.is_whitespace() && unwanted(c, None, None).is_none();
             let joins = before.is_some_and(is_joining) && after.is_some_and(is_joining);
             (!joins).then_some(("a joiner that joins nothing", ""))
         }
@@ -95,6 +96,7 @@ mod tests {
             ("feat: a\u{200b}b", Some(("a character that nobody sees (U+200B)", ""))),
             ("feat: a\u{1b}[31mb", Some(("a control character (U+001B)", ""))),
             ("feat: a\u{200d} b", Some(("a joiner that joins nothing (U+200D)", ""))),
+            ("feat: é\u{200d}\u{200d}é", Some(("a joiner that joins nothing (U+200D)", ""))),
             ("feat: 👩\u{200d}👧 x", None),
             ("feat: ⚡\u{fe0f} x", None),
             ("feat: x\r\n\r\nbody\t1", None),
