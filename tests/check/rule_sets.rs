@@ -49,7 +49,8 @@ fn all_own() -> BTreeMap<&'static str, Setting> {
     let setting = |value| Setting { severity: Some(Severity::Error), when: When::Always, value };
     let mut rules = RuleSet::own().rules;
     rules.extend(RULES.iter().map(|rule| (rule.name, setting(usual_value(rule.name)))));
-    let texts = |texts: &[&str]| Value::Texts(texts.iter().map(|text| (*text).to_owned()).collect());
+    let texts =
+        |texts: &[&str]| Value::Texts(texts.iter().map(|text| (*text).to_owned()).collect());
     rules.insert("scope-enum", setting(texts(&["api", "cli", "core/io"])));
     rules.insert("references-pattern", setting(texts(&[r"#\d+", r"[A-Z]+-\d+"])));
     rules
@@ -84,9 +85,8 @@ fn value(takes: ValueKind) -> proptest::strategy::BoxedStrategy<Value> {
         subsequence(NAMES.to_vec(), 0..6)
             .prop_map(|names| names.into_iter().map(str::to_owned).collect::<Vec<_>>())
     };
-    let delimiters = || {
-        option::of(vec(select(vec![",", "/", ", ", "é", ""]).prop_map(str::to_owned), 0..3))
-    };
+    let delimiters =
+        || option::of(vec(select(vec![",", "/", ", ", "é", ""]).prop_map(str::to_owned), 0..3));
     let case = || {
         let when = option::of(select(vec![When::Always, When::Never]));
         vec((when, select(CASES.to_vec()).prop_map(str::to_owned)), 0..3)
@@ -94,7 +94,9 @@ fn value(takes: ValueKind) -> proptest::strategy::BoxedStrategy<Value> {
     match takes {
         ValueKind::Nothing => Just(Value::Nothing).boxed(),
         ValueKind::Number => (0_usize..120).prop_map(Value::Number).boxed(),
-        ValueKind::Text => select(STOPS.to_vec()).prop_map(|text| Value::Text(text.to_owned())).boxed(),
+        ValueKind::Text => {
+            select(STOPS.to_vec()).prop_map(|text| Value::Text(text.to_owned())).boxed()
+        }
         ValueKind::Texts => names().prop_map(Value::Texts).boxed(),
         ValueKind::Scopes => prop_oneof![
             names().prop_map(Value::Texts),
