@@ -97,10 +97,11 @@ pub fn breaking_change_complete(message: &Message<'_>, setting: &Setting) -> Vec
     }
     let short = breaking.into_iter().filter(|(_, footer)| words(footer) < least);
     let told = |(line, footer): &(usize, Footer)| {
-        let what = format!(
-            "{} words, at least {least}: tell what breaks and what to do about it",
-            words(footer)
-        );
+        let words = match words(footer) {
+            1 => "1 word".to_owned(),
+            count => format!("{count} words"),
+        };
+        let what = format!("{words}, at least {least}: tell what breaks and what to do about it");
         Violation::new(message.line_span(*line), what)
     };
     short.map(told).collect()
@@ -167,7 +168,9 @@ pub fn footer_format(message: &Message<'_>) -> Vec<Violation> {
 pub fn footer_detached(message: &Message<'_>) -> Vec<Violation> {
     let lines: Vec<(usize, &str)> = message.prose().collect();
     let mut start = None;
-    for (number, line) in lines.iter().rev() {
+    let has_text = |line: &&(usize, &str)| !line.1.trim().is_empty();
+    let end = lines.iter().rposition(|line| has_text(&line)).map_or(0, |last| last + 1);
+    for (number, line) in lines.iter().take(end).rev() {
         if line.trim().is_empty() {
             break;
         }
@@ -273,7 +276,7 @@ mod tests {
             let expected: Vec<_> = expected.map(|text| Some(text.to_owned())).into_iter().collect();
             assert_eq!(mended(text, &found), expected, "{text:?}");
         }
-        let text = "feat: x\n\nbody\nRefs: #1\nSigned-off-by: A";
+        let text = "feat: x\n\nbody\nRefs: #1\nSigned-off-by: A\n";
         let found = footer_detached(&Message::of(text));
         assert_eq!(mended(text, &found), [Some(text.replace("\nRefs", "\n\nRefs"))]);
         for text in ["feat: x\n\nbody\n\nRefs: #1", "feat: x\n\nRefs: #1", "feat: x\n\na\nNote: b"]
