@@ -25,14 +25,15 @@ pub fn newest(git_dir: &Path) -> Result<Option<String>> {
 ///
 /// # Errors
 /// When the git folder cannot be written to.
-pub fn keep(git_dir: &Path, text: &str) -> Result<PathBuf> {
+pub fn keep(git_dir: &Path, message: &[u8]) -> Result<PathBuf> {
     let path = newest_path(git_dir);
     // What cannot be read is no reason to lose another message.
-    if newest(git_dir).ok().flatten().is_some_and(|kept| is_same(&kept, text)) {
+    let kept = files::read::read_file(&path).ok().flatten();
+    if kept.is_some_and(|kept| is_same(&kept, message)) {
         return Ok(path);
     }
     make_room(git_dir)?;
-    files::private::write_private(&path, text)?;
+    files::private::write_private(&path, message)?;
     Ok(path)
 }
 
@@ -62,7 +63,7 @@ mod tests {
         let git_dir = folder.path();
         assert_eq!(newest(git_dir), Ok(None));
         for text in ["one\n", "two\n", "two"] {
-            keep(git_dir, text).unwrap();
+            keep(git_dir, text.as_bytes()).unwrap();
         }
         assert_eq!(newest(git_dir), Ok(Some("two\n".to_owned())));
         retire(git_dir).unwrap();

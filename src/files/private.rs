@@ -7,12 +7,12 @@ use std::path::Path;
 use crate::failure::{Failure, Result};
 use crate::files::write::write_atomic;
 
-/// Puts a text into a file that only its owner may read, whole or not at all. Its folder is made
+/// Puts a message into a file that only its owner may read, whole or not at all. Its folder is made
 /// where it is missing.
 ///
 /// # Errors
 /// A folder that cannot be made or written to, a disk that is full or fails.
-pub fn write_private(path: &Path, text: &str) -> Result<()> {
+pub fn write_private(path: &Path, content: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| unchanged(folder, &error))?;
     }
@@ -20,7 +20,7 @@ pub fn write_private(path: &Path, text: &str) -> Result<()> {
     if !path.exists() {
         create_empty(path).map_err(|error| unchanged(path, &error))?;
     }
-    write_atomic(path, text.as_bytes())
+    write_atomic(path, content)
 }
 
 #[cfg(unix)]
@@ -72,7 +72,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new/a.txt");
         for text in ["one", "two"] {
-            write_private(&path, text).unwrap();
+            write_private(&path, text.as_bytes()).unwrap();
             assert_eq!(fs::read_to_string(&path).unwrap(), text);
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         }

@@ -39,6 +39,8 @@ mod git_cliff_sources;
 mod git_cliff_surroundings;
 mod history;
 mod hook_install;
+mod hook_run;
+mod hook_sessions;
 mod matrix;
 mod message_cleanup;
 mod messages;

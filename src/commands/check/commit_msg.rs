@@ -4,9 +4,10 @@
 //! parsed, no repository is opened, no configuration of git is read unless a line could be a
 //! comment.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use crate::apply::execute::execute;
@@ -23,6 +24,9 @@ use crate::domain::check::judge::judge;
 use crate::domain::check::repair::repaired;
 use crate::domain::check::report::{Origin, Report};
 use crate::domain::check::skip::Circumstances;
+use crate::domain::history::commit::RawCommit;
+use crate::domain::history::grafts::Grafts;
+use crate::domain::shell::quoted;
 use crate::failure::{Failure, Result};
 use crate::files;
 use crate::git::message_settings::message_settings;
@@ -43,7 +47,12 @@ pub struct Run {
     #[arg(value_name = "HOOK")]
     pub hook: HookName,
     /// The file with the message, as git names it
-    #[arg(value_name = "FILE")]
+    #[arg(
+        value_name = "FILE",
+        default_value = "",
+        hide_default_value = true,
+        value_parser = OsStringValueParser::new().map(PathBuf::from)
+    )]
     pub file: PathBuf,
 }
 
@@ -57,16 +66,22 @@ pub enum HookName {
 /// The variable that turns the hook off for one command.
 const SKIP: &str = "SEMFLOW_SKIP";
 
+/// What to do where the file is not handed over.
+const PASS_ON: &str = "git hands its path to the hook: pass it on as `\"$1\"`";
+
+/// How many seconds a commit is too young to be told from one that is made now.
+const A_MOMENT: i64 = 2;
+
 /// Returns the message file where semflow is called as the hook: by the name `commit-msg`, or as
-/// `semflow hook run commit-msg FILE`.
-pub fn handed(arguments: &[OsString]) -> Option<&OsString> {
+/// `semflow hook run commit-msg FILE`. It is empty where the hook is handed none.
+pub fn handed(arguments: &[OsString]) -> Option<&OsStr> {
     let (program, rest) = arguments.split_first()?;
+    let is_hook = || Path::new(program).file_stem().is_some_and(|stem| stem == "commit-msg");
     match rest {
-        [file] if Path::new(program).file_stem().is_some_and(|stem| stem == "commit-msg") => {
-            Some(file)
-        }
+        [] if is_hook() => Some(OsStr::new("")),
+        [file] if is_hook() => Some(file),
         [hook, run, name, file] if hook == "hook" && run == "run" && name == "commit-msg" => {
-            (!file.to_string_lossy().starts_with('-')).then_some(file)
+            (!file.to_string_lossy().starts_with('-')).then_some(file.as_os_str())
         }
         _ => None,
     }
@@ -100,69 +115,156 @@ pub(crate) fn run(
     environment: &Environment,
     terminal: &mut Terminal,
 ) -> Result<ExitCode> {
-    if is_skipped(environment.variables.get(std::ffi::OsStr::new(SKIP)).cloned()) {
+    if is_skipped(environment.variables.get(OsStr::new(SKIP)).cloned()) {
         return Ok(ExitCode::Done);
     }
+    if file.as_os_str().is_empty() {
+        return Err(Failure::usage("no file with a commit message is named").hint(PASS_ON));
+    }
     let path = folder.join(file);
-    let rules = Rules::find(folder)?;
+    let handed = Handed::of(&path, folder, environment)?;
+    let rules = Rules::find(folder).map_err(|failure| handed.kept_from(failure))?;
     for remark in &rules.remarks {
         terminal.warning(remark);
     }
-    let checker = Checker::new(&rules.set, facts::shown_scopes(&rules.set, folder, environment)?);
-    let has_editor = environment.variable("GIT_EDITOR") != Some(":");
-    let settings = || message_settings(folder, &environment.variables);
-    let bytes = read(&path)?;
-    let (raw, is_exact) = as_text(&bytes);
-    let text = stored(&raw, None, has_editor, &settings)?;
-    let git_dir = path.parent().unwrap_or(folder);
+    let scopes = facts::shown_scopes(&rules.set, folder, environment)
+        .map_err(|failure| handed.kept_from(failure))?;
+    let checker = Checker::new(&rules.set, scopes);
     let author = author(environment);
+    let head = head(folder);
+    let amends = head.as_ref().is_some_and(|head| is_amended(head, environment));
     let known = Circumstances {
         author: author.as_deref(),
-        is_merge: Some(is_merge(git_dir, folder)),
+        is_merge: Some(handed.is_merge(head.as_ref(), amends)),
         refuses_autosquash: false,
     };
     let judged = |text: &str| judge(&checker, text, &Origin::File(shown(file)), known);
-    let mut report = judged(&text);
+    let mut report = judged(&handed.text);
     if rules.mends
-        && is_exact
+        && handed.is_exact
         && report.skip.is_none()
-        && let Some(mended) = repaired(&checker, &text, Certainty::Mechanical)
+        && let Some(mended) = repaired(&checker, &handed.text, Certainty::Mechanical)
     {
-        write(&path, &mended)?;
-        terminal.note(&format!("fixed: {}", change_of_headers(&text, &mended)));
+        write(&path, &mended).map_err(|failure| handed.kept_from(failure))?;
+        terminal.note(&format!("fixed: {}", change_of_headers(&handed.text, &mended)));
         report = judged(&mended);
     }
-    Ok(say(&report, git_dir, folder, &rules, terminal))
+    Ok(handed.say(&report, amends, &rules, terminal))
 }
 
-fn say(
-    report: &Report,
-    git_dir: &Path,
-    folder: &Path,
-    rules: &Rules,
-    terminal: &mut Terminal,
-) -> ExitCode {
-    let is_rejected = report.is_rejected(false);
-    // Kept before a word is printed: whoever reads the words finds it.
-    let kept = is_rejected.then(|| rejected::keep(git_dir, &report.text));
-    let path = match &kept {
-        Some(Ok(path)) => Some(shown(path.strip_prefix(folder).unwrap_or(path))),
-        _ => None,
-    };
-    let types = rules.types();
-    let options = Options {
-        saved: path.as_deref(),
-        types: types.as_ref().map(|(names, place)| Types { names, place: place.as_deref() }),
-        help_url: rules.set.help_url.as_deref(),
-        is_coloured: terminal.is_coloured(),
-        ..Options::default()
-    };
-    terminal.rendered(&text::page(report, &options));
-    if let Some(Err(failure)) = kept {
-        terminal.failure(&failure);
-        terminal.note("the message still stands in the file that git named, until the next commit");
+/// The file that git handed over.
+struct Handed<'r> {
+    path: &'r Path,
+    folder: &'r Path,
+    environment: &'r Environment,
+    /// What git would store.
+    text: String,
+    /// The same byte for byte.
+    bytes: Vec<u8>,
+    /// Whether it is in UTF-8.
+    is_exact: bool,
+}
+
+impl<'r> Handed<'r> {
+    fn of(path: &'r Path, folder: &'r Path, environment: &'r Environment) -> Result<Self> {
+        let has_editor = environment.variable("GIT_EDITOR") != Some(":");
+        let settings = || message_settings(folder, &environment.variables);
+        let bytes = read(path)?;
+        let (raw, is_exact) = as_text(&bytes);
+        let text = stored(&raw, None, has_editor, &settings)?;
+        let bytes = match is_exact {
+            true => text.clone().into_bytes(),
+            false => single_bytes(&stored(&characters(&bytes), None, has_editor, &settings)?),
+        };
+        Ok(Self { path, folder, environment, text, bytes, is_exact })
     }
-    if is_rejected { ExitCode::No } else { ExitCode::Done }
+
+    fn git_dir(&self) -> &Path {
+        self.path.parent().unwrap_or(self.folder)
+    }
+
+    /// Returns the failure that keeps the message from being checked, with the place where it is.
+    fn kept_from(&self, failure: Failure) -> Failure {
+        if self.text.trim().is_empty() {
+            return failure;
+        }
+        match rejected::keep(self.git_dir(), &self.bytes) {
+            Ok(path) => {
+                let head = head(self.folder);
+                let amends = head.is_some_and(|head| is_amended(&head, self.environment));
+                let amend = if amends { " --amend" } else { "" };
+                let path = quoted(&self.reachable(&path)).into_owned();
+                failure.hint(format!(
+                    "your message is safe: `git commit{amend} -e -F {path}` takes it up again"
+                ))
+            }
+            Err(_) => failure.hint(self.last_place()),
+        }
+    }
+
+    fn say(
+        &self,
+        report: &Report,
+        amends: bool,
+        rules: &Rules,
+        terminal: &mut Terminal,
+    ) -> ExitCode {
+        let is_rejected = report.is_rejected(false);
+        let bytes = if self.is_exact { report.text.as_bytes() } else { &self.bytes };
+        // Kept before a word is printed: whoever reads the words finds it.
+        let kept = is_rejected.then(|| rejected::keep(self.git_dir(), bytes));
+        let path = match &kept {
+            Some(Ok(path)) => Some(self.reachable(path)),
+            _ => None,
+        };
+        let types = rules.types();
+        let options = Options {
+            saved: path.as_deref(),
+            amends,
+            types: types.as_ref().map(|(names, place)| Types { names, place: place.as_deref() }),
+            help_url: rules.set.help_url.as_deref(),
+            is_coloured: terminal.is_coloured(),
+            ..Options::default()
+        };
+        terminal.rendered(&text::page(report, &options));
+        if let Some(Err(failure)) = kept {
+            terminal.failure(&failure);
+            terminal.note(&self.last_place());
+        }
+        if is_rejected { ExitCode::No } else { ExitCode::Done }
+    }
+
+    /// Returns a path as a person can give it to git. git runs its hooks at the root of the work
+    /// tree; whoever ran git in another folder needs the whole path.
+    fn reachable(&self, path: &Path) -> String {
+        let is_root = |folder: PathBuf| {
+            files::read::real_path(&folder) == files::read::real_path(self.folder)
+        };
+        let is_at_root = self.environment.variable("GIT_PREFIX").is_none()
+            && self.environment.path("PWD").is_none_or(is_root);
+        let short = path.strip_prefix(self.folder).ok().filter(|_| is_at_root);
+        shown(short.unwrap_or(path))
+    }
+
+    /// Returns where the message is when it could not be kept.
+    fn last_place(&self) -> String {
+        format!("your message still stands in {}, until the next commit", self.reachable(self.path))
+    }
+
+    /// Whether a merge is being committed, or one that was committed gets another message.
+    fn is_merge(&self, head: Option<&RawCommit>, amends: bool) -> bool {
+        files::read::is_file(&self.git_dir().join("MERGE_HEAD"))
+            || head.is_some_and(RawCommit::is_merge) && (amends || self.text.starts_with("Merge "))
+    }
+}
+
+/// Returns a character for each byte, so that none is lost where nobody knows the encoding.
+fn characters(bytes: &[u8]) -> String {
+    bytes.iter().copied().map(char::from).collect()
+}
+
+fn single_bytes(characters: &str) -> Vec<u8> {
+    characters.chars().filter_map(|one| u8::try_from(u32::from(one)).ok()).collect()
 }
 
 fn is_skipped(value: Option<OsString>) -> bool {
@@ -173,7 +275,7 @@ fn read(file: &Path) -> Result<Vec<u8>> {
     files::read::read(file)?.ok_or_else(|| {
         Failure::usage("the file with the commit message does not exist")
             .at(shown(file))
-            .hint("git hands its path to the hook: pass it on as `\"$1\"`")
+            .hint(PASS_ON)
     })
 }
 
@@ -188,24 +290,22 @@ fn author(environment: &Environment) -> Option<String> {
     Some(format!("{name} <{}>", environment.variable("GIT_AUTHOR_EMAIL").unwrap_or_default()))
 }
 
-/// Whether a merge is being committed, or one that was committed gets another message.
-fn is_merge(git_dir: &Path, folder: &Path) -> bool {
-    files::read::is_file(&git_dir.join("MERGE_HEAD")) || {
-        let message = files::read::read_file(&git_dir.join("COMMIT_EDITMSG")).ok().flatten();
-        message.is_some_and(|message| message.starts_with(b"Merge ")) && is_head_merge(folder)
-    }
+/// Returns the commit at HEAD; `None` before the first commit, and where it cannot be read.
+fn head(folder: &Path) -> Option<RawCommit> {
+    let repository = Repository::open(folder, None).ok()?;
+    let head = repository.head().ok()?;
+    repository.history(Grafts::default()).ok()?.commit(head.id).ok()?
 }
 
-fn is_head_merge(folder: &Path) -> bool {
-    let head = || -> Result<bool> {
-        let repository = Repository::open(folder, None)?;
-        let head = repository.head()?;
-        let commit = repository
-            .history(crate::domain::history::grafts::Grafts::default())?
-            .commit(head.id)?;
-        Ok(commit.is_some_and(|commit| commit.is_merge()))
-    };
-    head().unwrap_or(false)
+/// Whether the commit at HEAD gets another message. git does not say so; but it hands over the date
+/// of the author, and an amended commit keeps the one that it had. What was made within the last
+/// seconds may have the same date by chance.
+fn is_amended(head: &RawCommit, environment: &Environment) -> bool {
+    let date = environment.variable("GIT_AUTHOR_DATE").and_then(|date| date.strip_prefix('@'));
+    let seconds = date.and_then(|date| date.split(' ').next()?.parse::<i64>().ok());
+    seconds.is_some_and(|seconds| {
+        seconds == head.author.seconds && environment.now - seconds > A_MOMENT
+    })
 }
 
 fn change_of_headers(before: &str, after: &str) -> String {

@@ -74,7 +74,7 @@ impl Place {
         let file = self.git_dir.join(FOLDER).join("message.txt");
         let edited = self.git_dir.join("COMMIT_EDITMSG");
         let before = files::read::read(&edited)?;
-        files::private::write_private(&file, text)?;
+        files::private::write_private(&file, text.as_bytes())?;
         let is_made = self.git.commit(&file, options);
         files::private::remove(&file)?;
         if is_made.as_ref().is_ok_and(|is_made| *is_made) {
@@ -85,7 +85,7 @@ impl Place {
             .filter(|_| options.edit)
             .map(|bytes| self.cleaned(&String::from_utf8_lossy(&bytes)));
         let kept = typed.filter(|text| !text.trim().is_empty());
-        apply::rejected::keep(&self.git_dir, kept.as_deref().unwrap_or(text))?;
+        apply::rejected::keep(&self.git_dir, kept.as_deref().unwrap_or(text).as_bytes())?;
         is_made?;
         Err(Failure::world("git has made no commit")
             .hint("`semflow commit --retry` opens the message again in your editor"))
@@ -97,7 +97,7 @@ impl Place {
     /// When there is no editor, or it fails.
     pub(super) fn edited(&self, text: &str) -> Result<String> {
         let file = self.git_dir.join(FOLDER).join("message.txt");
-        files::private::write_private(&file, text)?;
+        files::private::write_private(&file, text.as_bytes())?;
         let done = self.git.edit(&file);
         let text = files::read::read(&file);
         files::private::remove(&file)?;

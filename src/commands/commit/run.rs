@@ -72,7 +72,7 @@ fn write(
     let findings = checker.check(text);
     if is_rejected(&findings) {
         if !command.dry_run {
-            apply::rejected::keep(&place.git_dir, text)?;
+            apply::rejected::keep(&place.git_dir, text.as_bytes())?;
         }
         terminal.rendered(&say_findings(text, &findings, terminal.is_coloured()));
         if !command.dry_run {
@@ -97,7 +97,7 @@ fn leave(place: &Place, is_blank: bool, text: &str, terminal: &mut Terminal) -> 
     if is_blank {
         terminal.note("nothing was committed");
     } else {
-        apply::rejected::keep(&place.git_dir, text)?;
+        apply::rejected::keep(&place.git_dir, text.as_bytes())?;
         terminal.note("nothing was committed; `semflow commit --retry` opens what you typed");
     }
     Ok(ExitCode::No)

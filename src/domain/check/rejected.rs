@@ -26,8 +26,8 @@ pub fn moves(is_there: &dyn Fn(&str) -> bool) -> Vec<(String, String)> {
 }
 
 /// Whether two messages are one: white space at their ends is git's business.
-pub fn is_same(one: &str, other: &str) -> bool {
-    one.trim() == other.trim()
+pub fn is_same(one: &[u8], other: &[u8]) -> bool {
+    one.trim_ascii() == other.trim_ascii()
 }
 
 #[cfg(test)]

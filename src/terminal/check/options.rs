@@ -13,6 +13,8 @@ pub struct Options<'o> {
     pub shows_notes: bool,
     /// The file where a rejected message is kept.
     pub saved: Option<&'o str>,
+    /// Whether a commit was to get another message, and not a new commit its first.
+    pub amends: bool,
     /// The types that the project uses.
     pub types: Option<Types<'o>>,
     /// What else people are told to read when a message is rejected.
@@ -39,6 +41,7 @@ impl Default for Options<'_> {
             is_strict: false,
             shows_notes: false,
             saved: None,
+            amends: false,
             types: None,
             help_url: None,
         }

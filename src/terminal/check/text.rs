@@ -100,19 +100,21 @@ fn label(origin: &Origin) -> String {
 /// Where the message is kept, and the two ways back to it.
 fn saved(page: &mut String, report: &Report, options: &Options<'_>) {
     let Some(path) = options.saved else { return };
+    let amend = if options.amends { " --amend" } else { "" };
     let (retry, why) = match report.repaired.is_some() {
-        true => ("semflow commit --fix", "commit it with the fixes above"),
-        false => ("semflow commit --retry", "go through it again"),
+        true => ("--fix", "commit it with the fixes above"),
+        false => ("--retry", "go through it again"),
     };
-    let reopen = format!("git commit -e -F {}", sanitize(&quoted(path)));
+    let retry = format!("semflow commit{amend} {retry}");
+    let reopen = format!("git commit{amend} -e -F {}", sanitize(&quoted(path)));
     line(page, &format!("\n  Your message is safe in {}", sanitize(path)));
-    let commands = [(retry, why), (reopen.as_str(), "reopen it in your editor")];
-    let widths = commands.map(|(command, _)| command.chars().count());
+    let commands = [(retry, why), (reopen, "reopen it in your editor")];
+    let widths = commands.each_ref().map(|(command, _)| command.chars().count());
     let width = widths.into_iter().max().unwrap_or(0);
     let paint = Paint::new(options.is_coloured);
     for (command, why) in commands {
         let gap = " ".repeat(width - command.chars().count());
-        let command = paint.paint(Tone::Command, command);
+        let command = paint.paint(Tone::Command, &command);
         line(page, &format!("    {command}{gap}  {why}"));
     }
 }

@@ -2,4 +2,6 @@
 
 pub(crate) mod repository;
 pub(crate) mod run;
+#[cfg(unix)]
+pub(crate) mod session;
 pub(crate) mod story;
