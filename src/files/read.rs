@@ -1,18 +1,21 @@
 //! Reading files and finding them; a missing file is an answer, not a failure.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::{Error, ErrorKind};
+use std::fs::{self, File};
+use std::io::{Error, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Result};
+
+/// The bytes of a file that is read with one call.
+const SMALL: usize = 8192;
 
 /// Returns the bytes of a file, or `None` where there is no such file.
 ///
 /// # Errors
 /// A folder in the place of the file, a missing permission, or a disk that fails.
 pub fn read(path: &Path) -> Result<Option<Vec<u8>>> {
-    match fs::read(path) {
+    match whole(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if is_missing(&error) => Ok(None),
         Err(error) => Err(unreadable(path, &error)),
@@ -29,6 +32,13 @@ pub fn read_file(path: &Path) -> Result<Option<Vec<u8>>> {
         Err(error) if is_missing(&error) || path.is_dir() => Ok(None),
         Err(error) => Err(unreadable(path, &error)),
     }
+}
+
+/// Reads a file without asking for its length first: most are small, and the hook counts its calls.
+fn whole(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(SMALL);
+    File::open(path)?.take(u64::MAX).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Returns the files below a folder, also in folders of it, as paths from it with `/` between the

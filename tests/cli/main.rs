@@ -41,6 +41,7 @@ mod history;
 mod hook_install;
 mod hook_run;
 mod hook_sessions;
+mod hook_speed;
 mod matrix;
 mod message_cleanup;
 mod messages;

@@ -18,7 +18,9 @@ use crate::commands::check::facts;
 use crate::commands::check::rules::Rules;
 use crate::commands::check::sources::stored;
 use crate::domain::check::checker::Checker;
-use crate::domain::check::cleanup::as_text;
+use crate::domain::check::cleanup::{
+    Cleanup, CommentPrefix, Verbose, as_text, clean, detected_prefix,
+};
 use crate::domain::check::finding::Certainty;
 use crate::domain::check::judge::judge;
 use crate::domain::check::repair::repaired;
@@ -100,12 +102,25 @@ pub fn is_fine(file: &Path) -> Result<bool> {
     let settings = || message_settings(folder, &Environment::real().variables);
     let bytes = read(file)?;
     let (raw, _) = as_text(&bytes);
-    let text = stored(&raw, None, has_editor, &settings)?;
     let rules = Rules::find(folder)?;
     if rules.set.rules.contains_key("scope-known") || !rules.remarks.is_empty() {
         return Ok(false);
     }
-    Ok(Checker::new(&rules.set, None).check(&text).is_empty())
+    let checker = Checker::new(&rules.set, None);
+    let passes = |text: &str| checker.check(text).is_empty();
+    if has_editor && detected_prefix(&raw).is_some_and(|prefix| is_always(&passes, &raw, &prefix)) {
+        return Ok(true);
+    }
+    Ok(passes(&stored(&raw, None, has_editor, &settings)?))
+}
+
+/// Whether a message passes however git cleans it, so that nobody has to ask for `commit.cleanup`.
+fn is_always(passes: &dyn Fn(&str) -> bool, raw: &str, prefix: &CommentPrefix) -> bool {
+    let ways = [Cleanup::Strip, Cleanup::Scissors, Cleanup::Whitespace, Cleanup::Verbatim];
+    ways.into_iter().all(|way| {
+        let verbose = [Verbose::AsWritten, Verbose::On];
+        verbose.into_iter().all(|verbose| passes(&clean(raw, way, verbose, prefix).text))
+    })
 }
 
 /// Runs the hook on a message that something is to be said of.
