@@ -38,6 +38,26 @@ pub(crate) fn incomplete(
         Failure::state("this is a shallow clone, and the commits that count go on behind it")
             .at(format!("commit {cut_at}, whose parents were not fetched"))
             .hint("`git fetch --unshallow --tags` fetches what is missing");
+    told_to_fetch(failure, environment)
+}
+
+/// Returns a failure about a name that a shallow clone may just not have fetched.
+pub(crate) fn maybe_not_fetched(
+    failure: Failure,
+    project: &Project,
+    environment: &Environment,
+) -> Failure {
+    if !project.repository.is_shallow() {
+        return failure;
+    }
+    let failure = failure
+        .because("this is a shallow clone, which may not have fetched it")
+        .hint("`git fetch --unshallow --tags` fetches what is missing");
+    told_to_fetch(failure, environment)
+}
+
+/// Tells how the checkout of the CI, or of the usual ones, fetches everything.
+fn told_to_fetch(failure: Failure, environment: &Environment) -> Failure {
     let here = CHECKOUTS.iter().find(|(variable, ..)| environment.variable(variable).is_some());
     match here {
         Some((_, name, words)) => failure.hint(format!("{name}: {words}")),

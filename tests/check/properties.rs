@@ -161,7 +161,7 @@ proptest! {
     ) {
         let checker = Checker::new(&rules, Some(shown_scopes()));
         let known = Circumstances { author: None, is_merge, refuses_autosquash };
-        let report = judge(&checker, &text, Origin::Given, known);
+        let report = judge(&checker, &text, &Origin::Given, known);
         prop_assert!(report.skip.is_none() || !report.is_rejected(true) && report.repaired.is_none());
         for finding in &report.findings {
             places_are_sound(&text, finding)?;

@@ -21,7 +21,7 @@ use crate::domain::check::checker::Checker;
 use crate::domain::check::cleanup::{
     Cleanup, CommentPrefix, Verbose, as_text, clean, detected_prefix,
 };
-use crate::domain::check::finding::Certainty;
+use crate::domain::check::finding::{Certainty, Finding, Severity};
 use crate::domain::check::judge::judge;
 use crate::domain::check::repair::repaired;
 use crate::domain::check::report::{Origin, Report};
@@ -107,7 +107,9 @@ pub fn is_fine(file: &Path) -> Result<bool> {
         return Ok(false);
     }
     let checker = Checker::new(&rules.set, None);
-    let passes = |text: &str| checker.check(text).is_empty();
+    // Notes are not shown where nobody asked; only a hook that mends does something about them.
+    let is_note = |finding: &Finding| finding.severity == Severity::Note && !rules.mends;
+    let passes = |text: &str| checker.check(text).iter().all(is_note);
     if has_editor && detected_prefix(&raw).is_some_and(|prefix| is_always(&passes, &raw, &prefix)) {
         return Ok(true);
     }

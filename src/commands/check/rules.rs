@@ -55,6 +55,18 @@ impl Rules {
     /// # Errors
     /// When it is broken, or not there.
     pub(crate) fn of_file(path: &Path) -> Result<Self> {
+        let is_commitlints =
+            path.extension().is_some_and(|it| it == "json" || it == "yaml" || it == "yml")
+                || path.file_name().is_some_and(|name| name == ".commitlintrc");
+        if is_commitlints {
+            let folder = path.parent().unwrap_or(Path::new("."));
+            let found = Self::of_commitlint(folder, path)?;
+            return found.ok_or_else(|| {
+                Failure::usage("the file holds no configuration of commitlint")
+                    .at(shown(path))
+                    .hint("`--config` takes a cliff.toml, a .commitlintrc or a package.json")
+            });
+        }
         match section(path)? {
             Some(settings) => Self::of_settings(&settings, path, Vec::new()),
             None => Ok(Self::of(RuleSet::own(), None)),

@@ -47,6 +47,9 @@ pub(crate) fn run(
     if command.fix {
         fix(&checker, &sources, &mut reports, terminal)?;
     }
+    if let [Report { skip: Some(skip), .. }] = reports.as_slice() {
+        terminal.detail(&format!("passed over: {}", skip.why()));
+    }
     say(command, global, &rules, &reports, terminal)?;
     let is_rejected = reports.iter().any(|report| report.is_rejected(command.strict));
     Ok(if is_rejected { ExitCode::No } else { ExitCode::Done })
@@ -98,6 +101,7 @@ fn fix(
             if let Some(text) = &mended {
                 let content = text.as_bytes().to_vec();
                 execute(&Plan { steps: vec![Step::WriteFile { path: path.clone(), content }] })?;
+                terminal.note(&format!("mended {}", path.display()));
             }
         }
         (None, Origin::File(name)) if mended.is_some() => {

@@ -119,9 +119,10 @@ fn single(project: &Project, revision: &str) -> Result<Sources> {
 }
 
 fn range(project: &Project, from: &str, to: &str, environment: &Environment) -> Result<Sources> {
-    let named = |revision: &str| match revision {
-        "" => project.repository.resolve("HEAD"),
-        _ => project.repository.resolve(revision),
+    let named = |revision: &str| {
+        let revision = if revision.is_empty() { "HEAD" } else { revision };
+        let found = project.repository.resolve(revision);
+        found.map_err(|failure| shallow::maybe_not_fetched(failure, project, environment))
     };
     between(project, Some(named(from)?), named(to)?, environment)
 }

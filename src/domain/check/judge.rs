@@ -4,6 +4,7 @@ use crate::domain::check::checker::Checker;
 use crate::domain::check::finding::{Certainty, Finding, Severity, Violation};
 use crate::domain::check::repair::repaired;
 use crate::domain::check::report::{Origin, Report};
+use crate::domain::check::ruleset::{Reading, RuleSet};
 use crate::domain::check::skip::{Circumstances, Skip, is_autosquash, skip};
 
 /// The name under which autosquash commits are refused.
@@ -31,8 +32,12 @@ pub fn judge(
         return report(Some(reason).filter(|_| findings.is_empty()), findings, None);
     }
     let ignores = checker.rules().ignores_known;
-    if let Some(finding) = waiting(text).filter(|_| known.refuses_autosquash && ignores) {
-        return report(None, vec![finding], None);
+    let severity = severity_of_autosquash(checker.rules());
+    if let (Some(violation), Some(severity)) = (waiting(text), severity)
+        && known.refuses_autosquash
+        && ignores
+    {
+        return report(None, vec![Finding { rule: AUTOSQUASH, severity, violation }], None);
     }
     let findings = checker.check(text);
     let repaired = match findings.iter().any(|finding| finding.violation.fix.is_some()) {
@@ -61,13 +66,21 @@ fn amended(checker: &Checker<'_>, text: &str) -> Vec<Finding> {
     found
 }
 
+/// Returns how much it matters that a commit waits to be squashed. commitlint has no word for that,
+/// and a range that is about to be merged must not have one.
+fn severity_of_autosquash(rules: &RuleSet) -> Option<Severity> {
+    match rules.rules.get(AUTOSQUASH) {
+        Some(setting) => setting.severity,
+        None => (rules.reading != Reading::Own).then_some(Severity::Error),
+    }
+}
+
 /// Returns that a commit still waits to be squashed into another.
-fn waiting(text: &str) -> Option<Finding> {
+fn waiting(text: &str) -> Option<Violation> {
     let subject = text.lines().next().unwrap_or_default();
     let mark = subject.find('!').filter(|_| is_autosquash(subject))?;
     let what = "still to be squashed: run `git rebase --interactive --autosquash`";
-    let violation = Violation::new(0..mark + 1, what);
-    Some(Finding { rule: AUTOSQUASH, severity: Severity::Error, violation })
+    Some(Violation::new(0..mark + 1, what))
 }
 
 #[cfg(test)]

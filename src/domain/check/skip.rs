@@ -4,7 +4,7 @@
 use regex::Regex;
 
 use crate::domain::check::commitlint;
-use crate::domain::check::ruleset::RuleSet;
+use crate::domain::check::ruleset::{Reading, RuleSet};
 use crate::domain::commit::merges::is_merge_subject;
 
 /// Why no rule is asked about a message.
@@ -69,7 +69,8 @@ pub fn skip(text: &str, rules: &RuleSet, known: Circumstances<'_>) -> Option<Ski
         return Some(Skip::Merge);
     }
     if is_autosquash(subject) {
-        return (!known.refuses_autosquash).then_some(Skip::Autosquash);
+        let is_off = rules.reading == Reading::Own && !rules.rules.contains_key("autosquash");
+        return (!known.refuses_autosquash || is_off).then_some(Skip::Autosquash);
     }
     if !commitlint::ignored::is_ignored(text) {
         return None;

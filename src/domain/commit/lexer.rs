@@ -239,6 +239,11 @@ impl<'l> Lexer<'l> {
         let Some(colon) = behind.chars().next().filter(|c| matches!(c, ':' | '：' | '﹕')) else {
             let at = start + marks.len() - marks.trim_start_matches('!').len();
             self.slip(Problem::MissingType, at..at);
+            // Behind a scope, only the colon is missing.
+            let text = self.line.get(at..).unwrap_or_default();
+            let start = self.line.len() - text.trim_start().len();
+            let description = Some(start..self.line.len()).filter(|text| !text.is_empty());
+            self.found.description = description.filter(|_| self.found.scope.is_some());
             self.at = self.line.len();
             return;
         };

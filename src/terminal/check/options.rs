@@ -2,6 +2,10 @@
 
 /// What the pages are made with beside the reports.
 #[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "switches that have nothing to do with each other"
+)]
 pub struct Options<'o> {
     /// The columns that a page may take.
     pub width: usize,

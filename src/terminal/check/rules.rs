@@ -2,6 +2,7 @@
 
 /// The rules, by name.
 const RULES: &[(&str, &str)] = &[
+    ("autosquash", "No commit waits to be squashed into another."),
     ("body-case", "The body is written in the case that is asked for."),
     ("body-empty", "There is a body, or there is none."),
     ("body-full-stop", "The body ends with a full stop, or does not."),

@@ -24,20 +24,22 @@ fn a_rejected_message_is_shown_line_by_line() {
     assert_eq!(
         page(&report, &options),
         concat!(
-            "✗ commit message rejected: 1 error, 2 warnings, 2 notes\n",
+            "✗ commit message rejected: 1 error, 2 warnings, 3 notes\n",
             "\n",
             "  1 │ faet(UI): Added  a thing that does stuff\u{a0}.\n",
             "    │ ^^^^ unknown type; did you mean `feat`?               [type-enum]\n",
             "    │           ^ note: start in small letters              [subject-capital]\n",
-            "    │           ^^^^^ note: imperative mood: `Add`          [subject-mood]\n",
+            "    │           ^^^^^ note: imperative mood: `add`          [subject-mood]\n",
             "    │                                         ^ warning: a space that does not\n",
             "    │                                           break (U+00A0)\n",
             "    │                                                       [message-characters]\n",
+            "    │                                          ^ note: drop the full stop\n",
+            "    │                                                       [subject-full-stop]\n",
             "  3 │ body\\u{200b}\n",
             "    │     ^^^^^^^^ warning: a character that nobody sees (U+200B)\n",
             "    │                                                       [message-characters]\n",
             "\n",
-            "  fixed │ feat(UI): add  a thing that does stuff .\n",
+            "  fixed │ feat(UI): add  a thing that does stuff\n",
             "        │\n",
             "        │ body\n",
             "\n",
@@ -57,10 +59,11 @@ fn a_forgotten_colon_is_shown_where_it_belongs() {
     assert_eq!(
         shown("feat(ui) added thing"),
         concat!(
-            "✗ commit message rejected: 1 error\n",
+            "✗ commit message rejected: 1 error, 1 note\n",
             "\n",
             "  1 │ feat(ui) added thing\n",
             "    │         ^ expected `: ` here                               [header-format]\n",
+            "    │          ^^^^^ note: imperative mood: `add`                [subject-mood]\n",
             "\n",
             "  fixed │ feat(ui): add thing\n",
         )

@@ -204,7 +204,7 @@ impl Said {
     #[track_caller]
     pub(crate) fn reopening(&self) -> &str {
         let lines = self.text.lines().map(str::trim);
-        let line = lines.filter_map(|line| line.strip_suffix("  reopen it in your editor")).next();
+        let line = lines.find_map(|line| line.strip_suffix("  reopen it in your editor"));
         line.expect("a command is named").trim_end()
     }
 }

@@ -77,11 +77,16 @@ fn words(message: &Message<'_>, slip: &Slip) -> String {
 /// Returns what the header could read, with the type that its first word hints at.
 fn example(message: &Message<'_>) -> String {
     let header = message.part(&message.header_span());
-    let words = header.trim_start_matches(|c: char| !c.is_alphabetic());
-    let first = words.split_whitespace().next().unwrap_or_default();
+    if let Some(rest) = header.strip_prefix("BREAKING CHANGE") {
+        let rest = rest.trim_start_matches([':', ' ', 'S']);
+        return format!("feat!: {}", if rest.is_empty() { "remove the old API" } else { rest });
+    }
+    let words = header.trim_start_matches(['[', '(', '#', '-', '*', ' ', '>']);
+    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let (kind, rest) = match first.to_lowercase().as_str() {
         "fix" | "fixes" | "fixed" | "bugfix" | "hotfix" | "mend" | "correct" | "repair" => {
-            ("fix", words.get(first.len()..).unwrap_or_default().trim_start())
+            let rest = words.get(first.len()..).unwrap_or_default();
+            ("fix", rest.trim_start_matches(|c: char| !c.is_alphanumeric()))
         }
         "add" | "adds" | "added" | "implement" | "implements" | "implemented" | "support"
         | "introduce" | "allow" | "new" => ("feat", words),
@@ -125,9 +130,13 @@ fn edits(message: &Message<'_>, problem: Problem, span: Range<usize>) -> Mend {
         Problem::FullWidthColon => replaced(if behind.starts_with(' ') { ":" } else { ": " }),
         Problem::MissingSpace if behind.starts_with([':', '/', '\\']) => None,
         Problem::MissingSpace => replaced(" "),
-        Problem::MissingType if message.header.kind.is_some() && !behind.trim().is_empty() => {
-            replaced(if behind.starts_with(' ') { ":" } else { ": " })
+        // A colon further on may be the one that was meant.
+        Problem::MissingType if message.header.kind.is_none() || behind.contains([':', '：']) => {
+            None
         }
+        Problem::MissingType if behind.trim().is_empty() => None,
+        Problem::MissingType if behind.starts_with(' ') => replaced(":"),
+        Problem::MissingType if message.header.scope.is_some() => replaced(": "),
         Problem::BracketedType | Problem::QuotedType => {
             let kind = message.header.kind.as_ref().map(|kind| message.part(kind))?;
             let has_colon = message.header.colon.is_some();

@@ -17,10 +17,8 @@ pub fn subject_mood(message: &Message<'_>) -> Vec<Violation> {
     let Some(verb) = imperative(&word.to_ascii_lowercase()).filter(|_| is_followed) else {
         return Vec::new();
     };
-    let is_capital = word.starts_with(|c: char| c.is_ascii_uppercase());
-    let verb = if is_capital { capitalised(verb) } else { verb.to_owned() };
     let at = span.start..span.start + length;
-    let edit = Edit::new(at.clone(), verb.clone());
+    let edit = Edit::new(at.clone(), verb);
     let told = Violation::new(at, format!("imperative mood: `{verb}`"));
     vec![told.mended_by(Certainty::Meant, vec![edit])]
 }
@@ -70,13 +68,6 @@ fn is_among(words: &[&str], word: &str) -> bool {
     words.binary_search(&word).is_ok()
 }
 
-fn capitalised(verb: &str) -> String {
-    let mut letters = verb.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use super::{imperative, subject_mood};
@@ -121,7 +112,7 @@ mod tests {
     fn only_the_first_word_of_the_description_is_judged() {
         let rows = [
             ("feat: added x", Some("imperative mood: `add`")),
-            ("feat: Adds x", Some("imperative mood: `Add`")),
+            ("feat: Adds x", Some("imperative mood: `add`")),
             ("feat: add fixed x", None),
             ("feat: added", None),
             ("feat: fixed-size arrays", None),

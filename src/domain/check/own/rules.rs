@@ -126,7 +126,9 @@ pub fn preset() -> BTreeMap<&'static str, Setting> {
         let severity = Some(rule.default?);
         Some((rule.name, Setting { severity, when: When::Always, value: usual_value(rule.name) }))
     });
-    own.chain(of_commitlint()).collect()
+    let squashed =
+        Setting { severity: Some(Severity::Error), when: When::Always, value: Value::Nothing };
+    own.chain(of_commitlint()).chain([("autosquash", squashed)]).collect()
 }
 
 /// The rules of commitlint that count where a project says nothing.
