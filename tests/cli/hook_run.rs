@@ -226,6 +226,13 @@ fn it_works_from_every_folder_and_work_tree() {
     is_refused_and_taken_up(Session::at(&repo));
     is_refused_and_taken_up(Session::at(&repo).within("a/b"));
 
+    let scripted = Repo::new();
+    scripted.commit("feat: begin");
+    scripted.write("a/b/file", "");
+    semflow(&scripted, &["hook", "install", "--script"]).ends_with(0);
+    is_refused_and_taken_up(Session::at(&scripted));
+    is_refused_and_taken_up(Session::at(&scripted).within("a/b"));
+
     repo.git(&["worktree", "add", "--quiet", "-b", "linked", "../linked tree"]);
     let linked = Session::at(&repo).within("../linked tree");
     let folder = linked.git_dir();
