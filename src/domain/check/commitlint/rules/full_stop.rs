@@ -75,7 +75,9 @@ fn without_stop(parts: &Parts<'_>, stop: &str, violation: Violation) -> Violatio
     let Some(subject) = &parts.subject else { return violation };
     let mut kept = subject.text.as_ref();
     while ends_in(kept, stop) {
-        kept = kept.strip_suffix(stop).unwrap_or(kept).trim_end_matches(is_space);
+        let bare = kept.strip_suffix(stop).unwrap_or(kept);
+        // JavaScript does not take U+0085 for white space, and one of the readings does.
+        kept = bare.trim_end_matches(|c: char| is_space(c) || c.is_whitespace());
     }
     let has_removed = kept.len() < subject.text.len();
     if kept.is_empty() || !has_removed || stop.contains(char::is_alphanumeric) {
@@ -86,4 +88,22 @@ fn without_stop(parts: &Parts<'_>, stop: &str, violation: Violation) -> Violatio
         return violation;
     }
     violation.mended_by(Certainty::Mechanical, vec![Edit::new(span, "")])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::subject;
+    use crate::domain::check::own::message::Message;
+    use crate::domain::check::setting::{Setting, Value, When};
+
+    #[test]
+    fn full_stops_go_with_the_white_space_between_them() {
+        let setting =
+            Setting { severity: None, when: When::Never, value: Value::Text(".".to_owned()) };
+        for text in ["feat: x.", "feat: x. .", "feat: x.\u{85}..", "feat: x.\u{a0}."] {
+            let parts = Message::of(text).parts(false);
+            let found = subject(&parts, &setting);
+            assert_eq!(found[0].fix.as_ref().unwrap().edits[0].span, 7..text.len(), "{text:?}");
+        }
+    }
 }
