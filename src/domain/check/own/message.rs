@@ -90,7 +90,14 @@ impl<'m> Message<'m> {
     /// its own.
     pub fn appended(&self, footer: &str) -> Edit {
         let end = self.text.trim_end().len();
-        let gap = if self.layout.trailing_line.is_some() { "\n" } else { "\n\n" };
+        // The value of a breaking change may go on behind a blank line, and would take it in.
+        let is_last_paragraph = |line: usize| {
+            let below = self.lines.iter().skip(line).take_while(|below| below.start < end);
+            below.into_iter().all(|below| !below.is_empty())
+        };
+        let last = self.layout.footers.last().filter(|_| self.layout.trailing_line.is_some());
+        let gap =
+            if last.is_some_and(|(line, _)| is_last_paragraph(*line)) { "\n" } else { "\n\n" };
         Edit::new(end..end, format!("{gap}{footer}"))
     }
 
@@ -162,6 +169,20 @@ mod tests {
         assert_eq!(of(parts.body).as_deref(), Some("body\nmore"));
         assert_eq!(of(parts.footer).as_deref(), Some("Refs: #1\nCloses #2"));
         assert_eq!(parts.references, 2);
+    }
+
+    #[test]
+    fn a_footer_is_appended_where_it_stays_one() {
+        let rows = [
+            ("feat: x\n", "\n\nRefs: A-1"),
+            ("feat: x\n\nbody\n", "\n\nRefs: A-1"),
+            ("feat: x\n\nCloses: #1\n", "\nRefs: A-1"),
+            ("feat: x\n\nBREAKING CHANGE: y\nmore\n", "\nRefs: A-1"),
+            ("feat: x\n\nBREAKING CHANGE: y\n\nmore\n", "\n\nRefs: A-1"),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(Message::of(text).appended("Refs: A-1").text, expected, "{text:?}");
+        }
     }
 
     #[test]
