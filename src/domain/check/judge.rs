@@ -18,7 +18,7 @@ pub fn judge(
     known: Circumstances<'_>,
 ) -> Report {
     let report = |skip, findings, repaired| Report {
-        origin,
+        origin: origin.clone(),
         text: text.to_owned(),
         skip,
         findings,
