@@ -203,7 +203,7 @@ impl Said {
     /// Returns the command of git that reopens the rejected message, as it was printed.
     #[track_caller]
     pub(crate) fn reopening(&self) -> &str {
-        let lines = self.text.lines().map(str::trim);
+        let mut lines = self.text.lines().map(str::trim);
         let line = lines.find_map(|line| line.strip_suffix("  reopen it in your editor"));
         line.expect("a command is named").trim_end()
     }
