@@ -90,7 +90,8 @@ fn every_rule_is_named_in_the_documentation() {
 #[test]
 fn every_rule_that_counts_by_default_and_every_own_one_has_a_row() {
     let shown: Vec<_> = table().iter().map(|row| row.rule).collect();
-    let expected = RULES.iter().map(|rule| rule.name).chain(preset().into_keys());
+    let of_messages = preset().into_keys().filter(|name| *name != "autosquash");
+    let expected = RULES.iter().map(|rule| rule.name).chain(of_messages);
     assert_eq!(shown.iter().copied().collect::<BTreeSet<_>>(), expected.collect());
     assert_eq!(shown.len(), shown.iter().collect::<BTreeSet<_>>().len());
 }
