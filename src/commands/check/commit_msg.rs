@@ -196,8 +196,15 @@ impl<'r> Handed<'r> {
         Ok(Self { path, folder, environment, text, bytes, is_exact })
     }
 
-    fn git_dir(&self) -> &Path {
-        self.path.parent().unwrap_or(self.folder)
+    /// Returns the work tree's own folder of git: where git has the file, unless somebody calls the
+    /// hook with a file from elsewhere.
+    fn git_dir(&self) -> PathBuf {
+        let beside = self.path.parent().unwrap_or(self.folder);
+        if files::read::is_file(&beside.join("HEAD")) {
+            return beside.to_owned();
+        }
+        let own = Repository::open(self.folder, None).map(|found| found.own_dir().to_owned());
+        own.unwrap_or_else(|_| beside.to_owned())
     }
 
     /// Returns the failure that keeps the message from being checked, with the place where it is.
@@ -205,7 +212,7 @@ impl<'r> Handed<'r> {
         if self.text.trim().is_empty() {
             return failure;
         }
-        match rejected::keep(self.git_dir(), &self.bytes) {
+        match rejected::keep(&self.git_dir(), &self.bytes) {
             Ok(path) => {
                 let head = head(self.folder);
                 let amends = head.is_some_and(|head| is_amended(&head, self.environment));
@@ -229,7 +236,7 @@ impl<'r> Handed<'r> {
         let is_rejected = report.is_rejected(false);
         let bytes = if self.is_exact { report.text.as_bytes() } else { &self.bytes };
         // Kept before a word is printed: whoever reads the words finds it.
-        let kept = is_rejected.then(|| rejected::keep(self.git_dir(), bytes));
+        let kept = is_rejected.then(|| rejected::keep(&self.git_dir(), bytes));
         let path = match &kept {
             Some(Ok(path)) => Some(self.reachable(path)),
             _ => None,

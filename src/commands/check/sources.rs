@@ -9,7 +9,8 @@ use crate::commands::project::Project;
 use crate::commands::shallow;
 use crate::commands::since_release::find_base;
 use crate::domain::check::cleanup::{
-    Cleanup, CommentPrefix, Verbose, as_text, clean, detected_prefix, may_have_comment,
+    Cleanup, CommentPrefix, Verbose, as_text, before_scissors, clean, detected_prefix,
+    may_have_comment,
 };
 use crate::domain::check::report::Origin;
 use crate::domain::check::ruleset::Reading;
@@ -180,6 +181,18 @@ fn cleaned(
     stored(text, command.cleanup.as_deref(), has_editor, &settings)
 }
 
+/// Whether a message has the scissors line of `--cleanup=scissors` and not that of `-v`, which
+/// stands below git's other comments: a hook is told of neither (git-commit).
+fn is_cut_alone(text: &str) -> bool {
+    let Some(prefix) = detected_prefix(text) else { return false };
+    let above = before_scissors(text, &prefix);
+    let last = above.trim_end().lines().next_back().unwrap_or_default();
+    let is_comment = last
+        .strip_prefix(prefix.as_str())
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']));
+    above.len() < text.len() && !is_comment
+}
+
 /// Returns what git stores of a message file; git's configuration is read only where a line could be
 /// a comment and the file does not tell by itself what starts one.
 pub(super) fn stored(
@@ -194,6 +207,7 @@ pub(super) fn stored(
         false => MessageSettings::default(),
     };
     let word = asked.or(settings.cleanup.as_deref());
+    let word = word.or((has_editor && is_cut_alone(text)).then_some("scissors"));
     let cleanup = Cleanup::parse(word, has_editor).unwrap_or(match has_editor {
         true => Cleanup::Strip,
         false => Cleanup::Whitespace,
