@@ -2,7 +2,7 @@
 
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::select;
-use proptest::test_runner::TestCaseError;
+use proptest::test_runner::{Config as ProptestConfig, TestCaseError};
 use semflow::domain::check::checker::Checker;
 use semflow::domain::check::cleanup::{Cleanup, CommentPrefix, Verbose, clean};
 use semflow::domain::check::finding::{Certainty, Edit, Finding};
@@ -76,6 +76,8 @@ fn places_are_sound(text: &str, finding: &Finding) -> Result<(), TestCaseError> 
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn each_finding_has_its_place_and_each_fix_mends_it(text in messages(), rules in rule_sets()) {
         let checker = Checker::new(&rules, Some(shown_scopes()));
