@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
 use proptest::prop_oneof;
-use proptest::sample::select;
+use proptest::sample::{Index, select};
 use semflow::domain::check::cleanup::as_text;
 
 /// What stands at the start of a header.
@@ -154,7 +154,7 @@ const SPLINTERS: &[&str] = &[
 pub(crate) fn messages() -> impl Strategy<Value = String> {
     prop_oneof![
         8 => tidy(),
-        4 => (tidy(), vec((any::<prop_index::Index>(), select(SPLINTERS)), 1..5)).prop_map(strewn),
+        4 => (tidy(), vec((any::<Index>(), select(SPLINTERS)), 1..5)).prop_map(strewn),
         2 => vec(select(SPLINTERS), 0..24).prop_map(|pieces| pieces.concat()),
         1 => any::<String>(),
         1 => vec(any::<u8>(), 0..80).prop_map(|bytes| as_text(&bytes).0.into_owned()),
@@ -165,8 +165,7 @@ pub(crate) fn messages() -> impl Strategy<Value = String> {
 pub(crate) fn headers() -> impl Strategy<Value = String> {
     let header = (select(STARTS), select(COLONS), select(DESCRIPTIONS))
         .prop_map(|(start, colon, description)| [start, colon, description].concat());
-    let strewn =
-        (header, vec((any::<prop_index::Index>(), select(SPLINTERS)), 0..4)).prop_map(strewn);
+    let strewn = (header, vec((any::<Index>(), select(SPLINTERS)), 0..4)).prop_map(strewn);
     strewn.prop_map(|line| line.replace('\n', " "))
 }
 
@@ -179,7 +178,7 @@ fn tidy() -> impl Strategy<Value = String> {
     })
 }
 
-fn strewn((mut text, splinters): (String, Vec<(prop_index::Index, &str)>)) -> String {
+fn strewn((mut text, splinters): (String, Vec<(Index, &str)>)) -> String {
     for (place, splinter) in splinters {
         let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let at = if places.is_empty() { 0 } else { *place.get(&places) };
@@ -187,5 +186,3 @@ fn strewn((mut text, splinters): (String, Vec<(prop_index::Index, &str)>)) -> St
     }
     text
 }
-
-use proptest::sample as prop_index;

@@ -87,8 +87,11 @@ proptest! {
             let Some(fix) = &finding.violation.fix else { continue };
             let mended = made(&text, &fix.edits);
             let left = checker.check(&mended);
+            // One of several emoji uncovers the next.
+            let is_uncovered = finding.violation.message.starts_with("an emoji")
+                && text.matches(text.get(finding.violation.span.clone()).unwrap_or_default()).count() > 1;
             prop_assert!(
-                count(&left, finding) < count(&found, finding), "{:?}\n{:?}\n{:?}", finding, mended, left
+                is_uncovered || count(&left, finding) < count(&found, finding), "{:?}\n{:?}\n{:?}", finding, mended, left
             );
             prop_assert!(
                 count_of(&left, finding.rule) <= count_of(&found, finding.rule),
