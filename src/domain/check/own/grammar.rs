@@ -148,7 +148,8 @@ fn edits(message: &Message<'_>, problem: Problem, span: Range<usize>) -> Mend {
         }
         Problem::BracketedScope => {
             let scope = message.header.scope.as_ref().map(|scope| message.part(scope))?;
-            replaced(&format!("({scope})"))
+            let is_plain = !scope.contains(['(', ')']);
+            is_plain.then(|| replaced(&format!("({scope})"))).flatten()
         }
         Problem::MarkBeforeScope => {
             let colon = message.header.colon.as_ref()?.start;
@@ -233,6 +234,15 @@ mod tests {
         for (text, expected) in rows {
             let found = header_format(&Message::of(text), false);
             assert_eq!(mended(text, &found[0]).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_become_parentheses_where_there_are_none_inside() {
+        let rows = [("feat[a]: x", Some("feat(a): x")), ("feat[)a]: x", None)];
+        for (text, expected) in rows {
+            let found = header_format(&Message::of(text), false);
+            assert_eq!(mended(text, &found[0]).as_deref(), expected, "{text}");
         }
     }
 
