@@ -61,10 +61,12 @@ fn unwanted(
 }
 
 /// Returns the overflow of a header that is wider than so many columns, as terminals show it: East
-/// Asian wide characters and emoji take two (UAX #11).
+/// Asian wide characters and emoji take two (UAX #11). The number of a pull request at its end is
+/// not counted: a forge puts it there when it squashes.
 pub fn header_width(message: &Message<'_>, most: usize) -> Vec<Violation> {
-    let span = message.header_span();
-    let header = message.part(&span);
+    let mut span = message.header_span();
+    let header = without_request(message.part(&span));
+    span.end = span.start + header.len();
     // No character is wider than the bytes it is made of.
     if header.len() <= most {
         return Vec::new();
@@ -81,6 +83,16 @@ pub fn header_width(message: &Message<'_>, most: usize) -> Vec<Violation> {
     let start = span.start + start.unwrap_or(header.len());
     let what = format!("{width} columns wide, {} too many: at most {most}", width - most);
     vec![Violation::new(start..span.end, what)]
+}
+
+/// Returns a header without ` (#12)` or ` (!12)` at its end.
+fn without_request(header: &str) -> &str {
+    let inner = header.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    let is_number = |text: &str| {
+        let digits = text.strip_prefix(['#', '!']).unwrap_or_default();
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    inner.filter(|(_, request)| is_number(request)).map_or(header, |(rest, _)| rest)
 }
 
 #[cfg(test)]
@@ -117,6 +129,8 @@ mod tests {
         let found = header_width(&Message::of(&wide), 72);
         assert_eq!(found[0].message, "74 columns wide, 2 too many: at most 72");
         assert_eq!(&wide[found[0].span.clone()], "漢");
+        let merged = format!("feat: {} (#12345)", "x".repeat(66));
+        assert_eq!(header_width(&Message::of(&merged), 72), []);
         let narrow = format!("feat: {}", "é".repeat(66));
         assert_eq!(header_width(&Message::of(&narrow), 72), []);
         let family = format!("feat: {}", "👩\u{200d}👩\u{200d}👧\u{200d}👦".repeat(10));
