@@ -71,11 +71,12 @@ fn of_message(checker: &Checker<'_>, message: &Message) -> Report {
 }
 
 fn of_commits(checker: &Checker<'_>, commits: &[RawCommit]) -> Vec<Report> {
+    let names_authors = !checker.rules().ignored_authors.is_empty();
     let report = |commit: &RawCommit| {
         let person = &commit.author.person;
-        let author = format!("{} <{}>", person.name, person.email);
+        let author = names_authors.then(|| format!("{} <{}>", person.name, person.email));
         let known = Circumstances {
-            author: Some(&author),
+            author: author.as_deref(),
             is_merge: Some(commit.is_merge()),
             refuses_autosquash: true,
         };

@@ -166,7 +166,8 @@ fn texts(value: &Value) -> &[String] {
 }
 
 fn same(one: &str, other: &str) -> bool {
-    one == other || one.to_lowercase() == other.to_lowercase()
+    one.eq_ignore_ascii_case(other)
+        || (!one.is_ascii() && one.to_lowercase() == other.to_lowercase())
 }
 
 #[cfg(test)]
