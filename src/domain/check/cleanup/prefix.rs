@@ -30,7 +30,7 @@ impl Default for CommentPrefix {
 pub enum CommentSetting {
     /// This prefix.
     Prefix(CommentPrefix),
-    /// One that git chooses: the first of [`CANDIDATES`] that no line starts with.
+    /// One that git chooses: the first of a list of signs that no line starts with.
     Auto,
 }
 
