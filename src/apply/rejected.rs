@@ -28,13 +28,26 @@ pub fn newest(git_dir: &Path) -> Result<Option<String>> {
 pub fn keep(git_dir: &Path, message: &[u8]) -> Result<PathBuf> {
     let path = newest_path(git_dir);
     // What cannot be read is no reason to lose another message.
-    let kept = files::read::read_file(&path).ok().flatten();
-    if kept.is_some_and(|kept| is_same(&kept, message)) {
+    if is_newest(git_dir, message) {
         return Ok(path);
     }
     make_room(git_dir)?;
     files::private::write_private(&path, message)?;
     Ok(path)
+}
+
+/// Whether a message is the newest that is kept.
+pub fn is_newest(git_dir: &Path, message: &[u8]) -> bool {
+    let kept = files::read::read_file(&newest_path(git_dir)).ok().flatten();
+    kept.is_some_and(|kept| is_same(&kept, message))
+}
+
+/// Removes the newest message: it was committed as it is.
+///
+/// # Errors
+/// When the git folder cannot be written to.
+pub fn discard(git_dir: &Path) -> Result<()> {
+    files::private::remove(&newest_path(git_dir))
 }
 
 /// Puts the newest message among the old ones: it was committed after all.

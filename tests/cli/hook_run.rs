@@ -146,7 +146,7 @@ fn a_revert_passes_as_git_words_it() {
     for _ in 0..2 {
         person.git(&["revert", "--no-commit", "HEAD"]).ends_with(0);
         person.git(&["commit", "--no-edit"]).ends_with(0);
-        assert!(repo.git(&["show", "-s", "--format=%s"]).ends_with("\"feat: more\""));
+        assert!(repo.git(&["show", "-s", "--format=%s"]).contains("\"feat: more\""));
     }
     empty(&person, "Revert everything").ends_with(1);
 }

@@ -19,7 +19,7 @@ use crate::commands::check::rules::Rules;
 use crate::commands::check::sources::stored;
 use crate::domain::check::checker::Checker;
 use crate::domain::check::cleanup::{
-    Cleanup, CommentPrefix, Verbose, as_text, clean, detected_prefix,
+    Cleanup, CommentPrefix, Verbose, as_text, clean, detected_prefix, with_message,
 };
 use crate::domain::check::finding::{Certainty, Finding, Severity};
 use crate::domain::check::judge::judge;
@@ -161,9 +161,15 @@ pub(crate) fn run(
         && handed.is_exact
         && report.skip.is_none()
         && let Some(mended) = repaired(&checker, &handed.text, Certainty::Mechanical)
+        && let Some(content) = with_message(&handed.raw, &handed.text, &mended)
     {
-        write(&path, &mended).map_err(|failure| handed.kept_from(failure))?;
-        terminal.note(&format!("fixed: {}", change_of_headers(&handed.text, &mended)));
+        write(&path, &content).map_err(|failure| handed.kept_from(failure))?;
+        let has_secret = report.findings.iter().any(|one| one.rule == "message-secrets");
+        let change = match has_secret {
+            true => "the message".to_owned(),
+            false => change_of_headers(&handed.text, &mended),
+        };
+        terminal.note(&format!("fixed: {change}"));
         report = judged(&mended);
     }
     Ok(handed.say(&report, amends, &rules, terminal))
@@ -174,6 +180,8 @@ struct Handed<'r> {
     path: &'r Path,
     folder: &'r Path,
     environment: &'r Environment,
+    /// The file as text.
+    raw: String,
     /// What git would store.
     text: String,
     /// The same byte for byte.
@@ -193,7 +201,7 @@ impl<'r> Handed<'r> {
             true => text.clone().into_bytes(),
             false => single_bytes(&stored(&characters(&bytes), None, has_editor, &settings)?),
         };
-        Ok(Self { path, folder, environment, text, bytes, is_exact })
+        Ok(Self { path, folder, environment, raw: raw.into_owned(), text, bytes, is_exact })
     }
 
     /// Returns the work tree's own folder of git: where git has the file, unless somebody calls the

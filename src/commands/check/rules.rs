@@ -50,11 +50,14 @@ impl Rules {
         Ok(Self::of(RuleSet::own(), None))
     }
 
-    /// Returns the rules of a `cliff.toml`, those of semflow where it has no `[check]`.
+    /// Returns the rules of a file: `[check]` of a `cliff.toml`, or a configuration of commitlint.
     ///
     /// # Errors
-    /// When it is broken, or not there.
+    /// When it is broken, not there, or holds no rules.
     pub(crate) fn of_file(path: &Path) -> Result<Self> {
+        if path.file_name().and_then(|name| name.to_str()).is_some_and(is_script) {
+            return Err(is_a_program(&shown(path)));
+        }
         let is_commitlints =
             path.extension().is_some_and(|it| it == "json" || it == "yaml" || it == "yml")
                 || path.file_name().is_some_and(|name| name == ".commitlintrc");
@@ -69,7 +72,9 @@ impl Rules {
         }
         match section(path)? {
             Some(settings) => Self::of_settings(&settings, path, Vec::new()),
-            None => Ok(Self::of(RuleSet::own(), None)),
+            None => Err(Failure::usage("the file has no section `[check]`")
+                .at(shown(path))
+                .hint("add one, or leave `--config` out: then the project's rules are looked for")),
         }
     }
 

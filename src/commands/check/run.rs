@@ -11,6 +11,7 @@ use crate::commands::check::facts;
 use crate::commands::check::rules::Rules;
 use crate::commands::check::sources::{Message, Sources};
 use crate::domain::check::checker::Checker;
+use crate::domain::check::cleanup::with_message;
 use crate::domain::check::finding::{Finding, Severity, Violation};
 use crate::domain::check::judge::judge;
 use crate::domain::check::report::{Origin, Report};
@@ -45,7 +46,7 @@ pub(crate) fn run(
         Sources::Commits(commits) => of_commits(&checker, commits),
     };
     if command.fix {
-        fix(&checker, &sources, &mut reports, terminal)?;
+        fix(command, global, &checker, &sources, &mut reports, terminal)?;
     }
     if let [Report { skip: Some(skip), .. }] = reports.as_slice() {
         terminal.detail(&format!("passed over: {}", skip.why()));
@@ -87,6 +88,8 @@ fn of_commits(checker: &Checker<'_>, commits: &[RawCommit]) -> Vec<Report> {
 
 /// Mends the message: in its file, else on standard output.
 fn fix(
+    command: &Check,
+    global: &Global,
     checker: &Checker<'_>,
     sources: &Sources,
     reports: &mut [Report],
@@ -100,7 +103,12 @@ fn fix(
     match (&message.file, &message.origin) {
         (Some(path), _) => {
             if let Some(text) = &mended {
-                let content = text.as_bytes().to_vec();
+                let content = with_message(&message.raw, &message.text, text).ok_or_else(|| {
+                    Failure::state("a comment stands amid the message, so the file is not written")
+                        .at(path.display().to_string())
+                        .hint("`--cleanup whitespace` takes its lines for text")
+                })?;
+                let content = content.into_bytes();
                 execute(&Plan { steps: vec![Step::WriteFile { path: path.clone(), content }] })?;
                 terminal.note(&format!("mended {}", path.display()));
             }
@@ -112,9 +120,12 @@ fn fix(
         }
         (None, Origin::File(_)) => {}
         (None, _) => {
+            let is_text = command.format == Format::Text && !global.json;
             let text = mended.as_deref().unwrap_or(&message.text);
             let end = if text.ends_with('\n') { "" } else { "\n" };
-            terminal.data(&format!("{text}{end}"))?;
+            if is_text {
+                terminal.data(&format!("{text}{end}"))?;
+            }
         }
     }
     if let Some(text) = mended {

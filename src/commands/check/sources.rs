@@ -34,6 +34,8 @@ pub(super) struct Message {
     pub(super) origin: Origin,
     /// The file that it stands in, where that may be written.
     pub(super) file: Option<PathBuf>,
+    /// The whole file, comments included; the same as the text where there is no file.
+    pub(super) raw: String,
     /// What git would store.
     pub(super) text: String,
 }
@@ -54,7 +56,7 @@ impl Sources {
                 true => cleaned(command, text, &folder, environment, Editor::None)?,
                 false => text.to_owned(),
             };
-            Ok(Self::Message(Message { origin, file: None, text }))
+            Ok(Self::Message(Message { origin, file: None, raw: text.clone(), text }))
         };
         let source = &command.source;
         if let Some(text) = &source.message {
@@ -89,9 +91,10 @@ fn named(
     let path = folder.join(input);
     if let Some(bytes) = files::read::read_file(&path)? {
         let (text, is_exact) = as_text(&bytes);
-        let text = cleaned(command, &text, &folder, environment, Editor::Unknown)?;
+        let raw = text.into_owned();
+        let text = cleaned(command, &raw, &folder, environment, Editor::Unknown)?;
         let origin = Origin::File(input.display().to_string());
-        return Ok(Sources::Message(Message { origin, file: is_exact.then_some(path), text }));
+        return Ok(Sources::Message(Message { origin, file: is_exact.then_some(path), raw, text }));
     }
     let revision = input.to_string_lossy();
     let no_file = |failure: Failure| match revision.contains("..") {
@@ -100,6 +103,9 @@ fn named(
     };
     let project = Project::open(global, environment, terminal).map_err(no_file)?;
     match revision.split_once("..") {
+        Some(("", _)) => Err(Failure::usage("the range has no beginning")
+            .at(revision.to_string())
+            .hint("write `main..HEAD`; in a CI, look whether the variable for the base is set")),
         Some((_, to)) if to.starts_with('.') => {
             Err(Failure::usage("`A...B` names the commits of both sides")
                 .at(revision.to_string())

@@ -22,7 +22,7 @@ pub(super) struct Place {
     settings: MessageSettings,
     /// The git folder of the work tree.
     pub(super) git_dir: PathBuf,
-    root: PathBuf,
+    pub(super) root: PathBuf,
 }
 
 impl Place {
@@ -75,9 +75,16 @@ impl Place {
         let edited = self.git_dir.join("COMMIT_EDITMSG");
         let before = files::read::read(&edited)?;
         files::private::write_private(&file, text.as_bytes())?;
+        // Whoever interrupts git finds it there.
+        let was_kept = apply::rejected::is_newest(&self.git_dir, text.as_bytes());
+        apply::rejected::keep(&self.git_dir, text.as_bytes())?;
         let is_made = self.git.commit(&file, options);
         files::private::remove(&file)?;
         if is_made.as_ref().is_ok_and(|is_made| *is_made) {
+            match was_kept {
+                true => apply::rejected::retire(&self.git_dir)?,
+                false => apply::rejected::discard(&self.git_dir)?,
+            }
             return Ok(ExitCode::Done);
         }
         let after = files::read::read(&edited)?.filter(|after| Some(after) != before.as_ref());

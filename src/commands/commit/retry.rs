@@ -56,9 +56,7 @@ fn kept(place: &Place) -> Result<String> {
 }
 
 fn commit(command: &Commit, place: &Place, text: &str) -> Result<ExitCode> {
-    let done = place.commit(text, &command.options())?;
-    apply::rejected::retire(&place.git_dir)?;
-    Ok(done)
+    place.commit(text, &command.options())
 }
 
 /// Returns the lines that differ, those that go before those that come.

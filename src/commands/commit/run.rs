@@ -4,6 +4,7 @@ use crate::apply;
 use crate::cli::arguments::{ColorChoice, Global};
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
+use crate::commands::check::facts::shown_scopes;
 use crate::commands::check::rules::Rules;
 use crate::commands::commit::arguments::Commit;
 use crate::commands::commit::asking::{Asked, Known, ask};
@@ -26,8 +27,12 @@ pub(crate) fn run(
 ) -> Result<ExitCode> {
     let folder = global.run_folder(environment)?;
     let place = Place::open(&folder, environment)?;
-    let rules = Rules::find(&folder)?.set;
-    let checker = Checker::new(&rules, None);
+    let rules = match &global.config {
+        Some(path) => Rules::of_file(&folder.join(path))?.set,
+        // git runs the hook at the root, so these are the rules that it has, too.
+        None => Rules::find(&place.root)?.set,
+    };
+    let checker = Checker::new(&rules, shown_scopes(&rules, &place.root, environment)?);
     if command.retry {
         return retry(command, &place);
     }
@@ -50,11 +55,18 @@ pub(crate) fn run(
     let known = Known::of(&rules, &place)?;
     let mut draft = drafted;
     let asked = ask(&mut prompter, command, &known, &checker, &place, &mut draft);
-    let looked = match asked? {
-        Asked::All => look(&mut prompter, &checker, &place, draft.message())?,
-        Asked::Left => Looked::Left(draft.message()),
-    };
+    let looked = asked.and_then(|asked| match asked {
+        Asked::All => look(&mut prompter, &checker, &place, draft.message()),
+        Asked::Left => Ok(Looked::Left(draft.message())),
+    });
     drop(prompter);
+    let looked = match looked {
+        Ok(looked) => looked,
+        Err(failure) => {
+            leave(&place, draft.is_blank(), &draft.message(), terminal)?;
+            return Err(failure);
+        }
+    };
     match looked {
         Looked::Taken(text) => write(command, &place, &checker, &text, terminal),
         Looked::Left(text) => leave(&place, draft.is_blank(), &text, terminal),

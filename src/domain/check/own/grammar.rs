@@ -100,10 +100,12 @@ fn example(message: &Message<'_>) -> String {
         "optimize" | "optimise" | "speed" => ("perf", words),
         _ => ("chore", words),
     };
-    let rest: String = rest.chars().take(40).collect();
+    let end = rest.char_indices().nth(40).map_or(rest.len(), |(end, _)| end);
+    let cut = if end < rest.len() { "…" } else { "" };
+    let rest = rest.get(..end).unwrap_or_default();
     match rest.trim().is_empty() {
         true => format!("{kind}: handle an empty file"),
-        false => format!("{kind}: {}", rest.trim()),
+        false => format!("{kind}: {}{cut}", rest.trim()),
     }
 }
 
