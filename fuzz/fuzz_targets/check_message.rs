@@ -28,7 +28,7 @@ fuzz_target!(|input: (u8, &[u8])| {
     };
     let rules = RuleSet { reading, rules, leading_emoji: choice & 8 != 0, ..RuleSet::own() };
     let checker = Checker::new(&rules, None);
-    let report = judge(&checker, &text, Origin::Given, Circumstances::default());
+    let report = judge(&checker, &text, &Origin::Given, Circumstances::default());
     for finding in &report.findings {
         assert!(text.get(finding.violation.span.clone()).is_some(), "{finding:?}");
     }

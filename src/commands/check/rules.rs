@@ -15,7 +15,7 @@ use crate::config::commitlint::read::{Purpose, read};
 use crate::config::parse::FILE_NAMES;
 use crate::domain::check::ruleset::RuleSet;
 use crate::domain::check::setting::Value;
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, FailureKind, Result};
 use crate::files;
 
 /// The rules of a project.
@@ -109,7 +109,7 @@ impl Rules {
     }
 
     fn of_commitlint(folder: &Path, path: &Path) -> Result<Option<Self>> {
-        let Some(text) = files::read::read_text(path)? else { return Ok(None) };
+        let Some(text) = text_of(path)? else { return Ok(None) };
         if is_package(&shown(path)) && !text.contains("commitlint") {
             return Ok(None);
         }
@@ -130,9 +130,14 @@ impl Rules {
     }
 }
 
+/// Returns the text of a configuration; what is no text is a mistake in the configuration.
+fn text_of(path: &Path) -> Result<Option<String>> {
+    files::read::read_text(path).map_err(|failure| Failure { kind: FailureKind::Usage, ..failure })
+}
+
 fn section(path: &Path) -> Result<Option<CheckSettings>> {
     let place = shown(path);
-    let text = files::read::read_text(path)?.ok_or_else(|| {
+    let text = text_of(path)?.ok_or_else(|| {
         Failure::usage("the configuration file does not exist")
             .at(&place)
             .hint("`--config` takes the path of a cliff.toml")

@@ -13,7 +13,7 @@ use crate::commands::check::sources::{Message, Sources};
 use crate::domain::check::checker::Checker;
 use crate::domain::check::cleanup::with_message;
 use crate::domain::check::finding::{Finding, Severity, Violation};
-use crate::domain::check::judge::judge;
+use crate::domain::check::judge::{judge, judge_from};
 use crate::domain::check::report::{Origin, Report};
 use crate::domain::check::ruleset::Reading;
 use crate::domain::check::skip::{Circumstances, Skip};
@@ -43,7 +43,7 @@ pub(crate) fn run(
     let checker = Checker::new(&rules.set, facts::shown_scopes(&rules.set, &folder, environment)?);
     let mut reports = match &sources {
         Sources::Message(message) => vec![of_message(&checker, message)],
-        Sources::Commits(commits) => of_commits(&checker, commits),
+        Sources::Commits(commits) => of_commits(&checker, commits, shown_from(command, global)),
     };
     if command.fix {
         fix(command, global, &checker, &sources, &mut reports, terminal)?;
@@ -54,6 +54,13 @@ pub(crate) fn run(
     say(command, global, &rules, &reports, terminal)?;
     let is_rejected = reports.iter().any(|report| report.is_rejected(command.strict));
     Ok(if is_rejected { ExitCode::No } else { ExitCode::Done })
+}
+
+/// Returns from which severity on a finding among many commits is shown.
+fn shown_from(command: &Check, global: &Global) -> Severity {
+    let is_plain = command.format == Format::Text && !global.json;
+    let shows_notes = command.notes || global.verbose > 0;
+    if is_plain && !shows_notes { Severity::Warning } else { Severity::Note }
 }
 
 fn of_message(checker: &Checker<'_>, message: &Message) -> Report {
@@ -71,7 +78,7 @@ fn of_message(checker: &Checker<'_>, message: &Message) -> Report {
     report
 }
 
-fn of_commits(checker: &Checker<'_>, commits: &[RawCommit]) -> Vec<Report> {
+fn of_commits(checker: &Checker<'_>, commits: &[RawCommit], least: Severity) -> Vec<Report> {
     let names_authors = !checker.rules().ignored_authors.is_empty();
     let report = |commit: &RawCommit| {
         let person = &commit.author.person;
@@ -81,7 +88,7 @@ fn of_commits(checker: &Checker<'_>, commits: &[RawCommit]) -> Vec<Report> {
             is_merge: Some(commit.is_merge()),
             refuses_autosquash: true,
         };
-        judge(checker, &commit.message, &Origin::Commit(commit.id), known)
+        judge_from(checker, &commit.message, &Origin::Commit(commit.id), known, least)
     };
     commits.par_iter().map(report).collect()
 }

@@ -10,12 +10,24 @@ use crate::domain::check::skip::{Circumstances, Skip, is_autosquash, skip};
 /// The name under which autosquash commits are refused.
 const AUTOSQUASH: &str = "autosquash";
 
-/// Returns what came out of checking a message as git stores it.
+/// Returns what came out of checking a message as git stores it, with the message repaired.
 pub fn judge(
     checker: &Checker<'_>,
     text: &str,
     origin: &Origin,
     known: Circumstances<'_>,
+) -> Report {
+    judge_from(checker, text, origin, known, Severity::Note)
+}
+
+/// Returns the same; the message is repaired only where a finding matters so much. Of many commits
+/// only those are shown.
+pub fn judge_from(
+    checker: &Checker<'_>,
+    text: &str,
+    origin: &Origin,
+    known: Circumstances<'_>,
+    least: Severity,
 ) -> Report {
     let report = |skip, findings, repaired| Report {
         origin: origin.clone(),
@@ -40,7 +52,9 @@ pub fn judge(
         return report(None, vec![Finding { rule: AUTOSQUASH, severity, violation }], None);
     }
     let findings = checker.check(text);
-    let repaired = match findings.iter().any(|finding| finding.violation.fix.is_some()) {
+    let matters = findings.iter().any(|finding| finding.severity >= least);
+    let has_fix = findings.iter().any(|finding| finding.violation.fix.is_some());
+    let repaired = match matters && has_fix {
         true => repaired(checker, text, Certainty::Meant),
         false => None,
     };

@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use crate::domain::check::finding::Severity;
 use crate::domain::check::report::{Origin, Report};
 use crate::domain::shell::quoted;
@@ -42,19 +44,24 @@ pub fn page(report: &Report, options: &Options<'_>) -> String {
 
 /// Returns the page of many messages: a block for each with findings, and a line that counts them.
 pub fn pages(reports: &[Report], options: &Options<'_>) -> String {
-    let mut page = String::new();
-    for report in reports.iter().filter(|report| is_told(report, options)) {
-        let secrets = Secrets::of(report);
-        let label = label(&report.origin);
-        let words = secrets.masked(subject(report), MASK);
-        let head = Line::open(format!("{label} {words}").trim_end());
-        let head = head.clipped(options.width.saturating_sub(2));
-        line(&mut page, &format!("{} {head}", mark(report, options)));
-        body(&mut page, report, options);
-        line(&mut page, "");
-    }
+    let told = reports.par_iter().filter(|report| is_told(report, options));
+    let mut page: String = told.map(|report| block(report, options)).collect();
     line(&mut page, &summary(reports, options));
     closing(&mut page, reports, options);
+    page
+}
+
+/// Returns what is said of one of several messages.
+fn block(report: &Report, options: &Options<'_>) -> String {
+    let mut page = String::new();
+    let secrets = Secrets::of(report);
+    let label = label(&report.origin);
+    let words = secrets.masked(subject(report), MASK);
+    let head = Line::open(format!("{label} {words}").trim_end());
+    let head = head.clipped(options.width.saturating_sub(2));
+    line(&mut page, &format!("{} {head}", mark(report, options)));
+    body(&mut page, report, options);
+    line(&mut page, "");
     page
 }
 
