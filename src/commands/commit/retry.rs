@@ -3,7 +3,7 @@
 use crate::apply;
 use crate::cli::exit_code::ExitCode;
 use crate::commands::commit::arguments::Commit;
-use crate::commands::commit::findings::{is_rejected, say_findings};
+use crate::commands::commit::findings::{findings_of, is_rejected, say_findings};
 use crate::commands::commit::place::Place;
 use crate::domain::check::checker::Checker;
 use crate::domain::check::finding::Certainty;
@@ -38,7 +38,7 @@ pub(super) fn fix(
         terminal.page(&changed_lines(&text, fixed));
     }
     let text = fixed.unwrap_or(text);
-    let findings = checker.check(&text);
+    let findings = findings_of(checker, &text);
     if is_rejected(&findings) {
         terminal.rendered(&say_findings(&text, &findings, terminal.is_coloured()));
         terminal.note("this cannot be repaired by itself; `semflow commit --retry` opens it");

@@ -9,7 +9,7 @@ use crate::commands::check::rules::Rules;
 use crate::commands::commit::arguments::Commit;
 use crate::commands::commit::asking::{Asked, Known, ask};
 use crate::commands::commit::drafting::{draft, missing};
-use crate::commands::commit::findings::{is_rejected, say_findings};
+use crate::commands::commit::findings::{findings_of, is_rejected, say_findings};
 use crate::commands::commit::place::Place;
 use crate::commands::commit::preview::{Looked, look};
 use crate::commands::commit::retry::{fix, retry};
@@ -81,7 +81,7 @@ fn write(
     text: &str,
     terminal: &mut Terminal,
 ) -> Result<ExitCode> {
-    let findings = checker.check(text);
+    let findings = findings_of(checker, text);
     if is_rejected(&findings) {
         if !command.dry_run {
             apply::rejected::keep(&place.git_dir, text.as_bytes())?;
