@@ -63,7 +63,7 @@ fn make_room(git_dir: &Path) -> Result<()> {
     let moves = moves(&|name| files::read::is_file(&folder.join(name)));
     moves
         .iter()
-        .try_for_each(|(from, to)| files::private::rename(&folder.join(from), &folder.join(to)))
+        .try_for_each(|(from, to)| files::place::rename(&folder.join(from), &folder.join(to), true))
 }
 
 #[cfg(test)]

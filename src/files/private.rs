@@ -34,14 +34,6 @@ fn create_empty(path: &Path) -> std::io::Result<()> {
     fs::OpenOptions::new().write(true).create(true).truncate(false).open(path).map(drop)
 }
 
-/// Gives a file another name in the place of whatever had it.
-///
-/// # Errors
-/// When the file is not there, or the folder may not be written to.
-pub fn rename(from: &Path, to: &Path) -> Result<()> {
-    fs::rename(from, to).map_err(|error| unchanged(from, &error))
-}
-
 /// Removes a file; one that is not there is removed already.
 ///
 /// # Errors
@@ -65,7 +57,7 @@ mod tests {
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
-    use super::{remove, rename, write_private};
+    use super::{remove, write_private};
 
     #[test]
     fn only_its_owner_reads_it_also_when_it_is_written_again() {
@@ -79,14 +71,12 @@ mod tests {
     }
 
     #[test]
-    fn a_file_takes_another_name_and_goes_once() {
+    fn a_file_that_is_gone_is_removed_already() {
         let folder = tempfile::tempdir().unwrap();
-        let (from, to) = (folder.path().join("a"), folder.path().join("b"));
-        fs::write(&from, "x").unwrap();
-        rename(&from, &to).unwrap();
-        assert!(rename(&from, &to).is_err());
-        remove(&to).unwrap();
-        remove(&to).unwrap();
-        assert!(!to.exists());
+        let path = folder.path().join("a");
+        fs::write(&path, "x").unwrap();
+        remove(&path).unwrap();
+        remove(&path).unwrap();
+        assert!(!path.exists());
     }
 }

@@ -18,8 +18,6 @@ pub struct MessageSettings {
     pub comment: Option<CommentSetting>,
     /// `commit.verbose`; its levels differ only in what is shown.
     pub verbose: Option<bool>,
-    /// `i18n.commitEncoding`, the encoding of message files and commits.
-    pub encoding: Option<String>,
     /// `commit.template`; a path that is not absolute starts at the root of the work tree.
     pub template: Option<PathBuf>,
 }
@@ -50,7 +48,6 @@ pub fn message_settings(
         cleanup: text("commit.cleanup").map(str::to_owned),
         comment: comment.and_then(|(_, value)| CommentSetting::parse(value.as_deref()?)),
         verbose: last(&entries, "commit.verbose").map(|(_, value)| is_true(value.as_deref())),
-        encoding: text("i18n.commitencoding").map(str::to_owned),
         template: text("commit.template").map(|path| surroundings.expanded(path)),
     })
 }

@@ -303,15 +303,13 @@ fn settings_are_those_that_git_reads() {
     let percent = CommentSetting::parse("%");
     let settings = read(&variables);
     assert_eq!((settings.comment.clone(), settings.verbose), (percent.clone(), Some(true)));
-    assert_eq!((settings.cleanup, settings.encoding, settings.template), (None, None, None));
+    assert_eq!((settings.cleanup, settings.template), (None, None));
 
-    repo.git(&["config", "i18n.commitEncoding", "latin1"]);
     repo.git(&["config", "include.path", "below.inc"]);
     repo.git(&["config", "includeIf.onbranch:ma*.path", "main.inc"]);
     repo.git(&["config", "includeIf.gitdir:/nowhere/.path", "not.inc"]);
     let settings = read(&variables);
     assert_eq!(settings.comment, CommentSetting::parse("//"));
-    assert_eq!(settings.encoding.as_deref(), Some("latin1"));
     assert_eq!(settings.cleanup.as_deref(), Some("whitespace"));
     assert_eq!(settings.template, Some(repo.path().parent().unwrap().join("home/t")));
     for (key, value) in [("commit.cleanup", "whitespace"), ("core.commentString", "//")] {

@@ -15,7 +15,7 @@ use crate::apply::rejected;
 use crate::cli::environment::{Environment, process_variable};
 use crate::cli::exit_code::ExitCode;
 use crate::commands::check::facts;
-use crate::commands::check::rules::Rules;
+use crate::commands::check::rules::{Rules, shown};
 use crate::commands::check::sources::stored;
 use crate::domain::check::checker::Checker;
 use crate::domain::check::cleanup::{
@@ -119,10 +119,18 @@ pub fn is_fine(file: &Path) -> Result<bool> {
 /// Whether a message passes however git cleans it, so that nobody has to ask for `commit.cleanup`.
 fn is_always(passes: &dyn Fn(&str) -> bool, raw: &str, prefix: &CommentPrefix) -> bool {
     let ways = [Cleanup::Strip, Cleanup::Scissors, Cleanup::Whitespace, Cleanup::Verbatim];
-    ways.into_iter().all(|way| {
-        let verbose = [Verbose::AsWritten, Verbose::On];
-        verbose.into_iter().all(|verbose| passes(&clean(raw, way, verbose, prefix).text))
-    })
+    let mut passed: Vec<String> = Vec::new();
+    ways.into_iter().flat_map(|way| [(way, Verbose::AsWritten), (way, Verbose::On)]).all(
+        |(way, verbose)| {
+            let text = clean(raw, way, verbose, prefix).text;
+            // Most ways come to the same text.
+            let is_known = passed.iter().any(|known| *known == text);
+            if !is_known {
+                passed.push(text.into_owned());
+            }
+            is_known || passed.last().is_some_and(|text| passes(text))
+        },
+    )
 }
 
 /// Runs the hook on a message that something is to be said of.
@@ -347,8 +355,4 @@ fn change_of_headers(before: &str, after: &str) -> String {
         true => "the body".to_owned(),
         false => format!("{before} → {after}"),
     }
-}
-
-fn shown(path: &Path) -> String {
-    path.strip_prefix(".").unwrap_or(path).display().to_string()
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::cli::environment::Environment;
+use crate::domain::check::habits::Habits;
 use crate::domain::check::ruleset::RuleSet;
 use crate::domain::check::setting::Value;
-use crate::domain::commit::header;
 use crate::domain::history::grafts::Grafts;
 use crate::failure::Result;
 use crate::files;
@@ -62,18 +62,16 @@ fn folders(root: &Path) -> Result<BTreeSet<String>> {
 }
 
 /// Returns the scopes of the newest commits along the first parents.
-pub(crate) fn recent_scopes(repository: &Repository) -> Result<BTreeSet<String>> {
+fn recent_scopes(repository: &Repository) -> Result<Vec<String>> {
     let head = repository.head()?;
     let mut history = repository.history(Grafts::default())?;
-    let mut found = BTreeSet::new();
+    let mut subjects = Vec::new();
     let mut next = Some(head.id);
     for _ in 0..RECENT {
         let Some(id) = next else { break };
         let Some(commit) = history.commit(id)? else { break };
-        if let Ok(header) = header::parse(commit.subject(), true) {
-            found.extend(header.scope);
-        }
+        subjects.push(commit.subject().to_owned());
         next = commit.parents.first().copied();
     }
-    Ok(found)
+    Ok(Habits::of(subjects.iter().map(String::as_str)).scopes)
 }

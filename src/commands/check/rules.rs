@@ -145,6 +145,7 @@ fn section(path: &Path) -> Result<Option<CheckSettings>> {
     check_section(&text, &place)
 }
 
-fn shown(path: &Path) -> String {
+/// Returns a path as people know it from the folder that they are in.
+pub(super) fn shown(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }

@@ -4,6 +4,7 @@ use crate::config::check::given::{Content, Field, Given};
 use crate::config::check::near::meant;
 use crate::config::check::setting::WHENS;
 use crate::config::pattern::compiled;
+use crate::domain::check::commitlint::cases::is_case_name;
 use crate::domain::check::names::{CASES, RuleRow};
 use crate::domain::check::setting::{Value, ValueKind, When};
 use crate::failure::{Failure, Result};
@@ -142,7 +143,7 @@ impl Key<'_> {
         let Some(name) = given.text() else {
             return Err(self.unfit(given, "a case", "\"lower-case\""));
         };
-        if CASES.contains(&name) {
+        if is_case_name(name) {
             return Ok((None, name.to_owned()));
         }
         let what = format!("`{}` cannot be {name:?}", self.path);

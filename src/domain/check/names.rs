@@ -148,7 +148,8 @@ pub fn rows() -> impl Iterator<Item = &'static RuleRow> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{COMMITLINT, OWN, row, rows};
+    use super::{CASES, COMMITLINT, OWN, row, rows};
+    use crate::domain::check::commitlint::cases::is_case_name;
     use crate::domain::check::commitlint::rules::catalogue;
     use crate::domain::check::own::rules;
     use crate::domain::check::setting::{Value, When};
@@ -190,6 +191,7 @@ mod tests {
         let own = rules::RULES.iter().map(|rule| rule.name).filter(is_new).chain(["autosquash"]);
         let own: BTreeSet<_> = own.collect();
         assert_eq!(OWN.iter().map(|row| row.name).collect::<BTreeSet<_>>(), own);
+        assert!(CASES.into_iter().all(is_case_name));
         for rule in rules::RULES {
             assert_eq!(row(rule.name).unwrap().takes, rule.takes, "{}", rule.name);
         }

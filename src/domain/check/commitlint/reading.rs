@@ -23,12 +23,6 @@ pub enum Dialect {
     ConfigAngular,
 }
 
-/// Returns a message taken apart with the options of the conventionalcommits preset, or of the
-/// angular one.
-pub fn read(message: &str, angular: bool) -> Parts<'_> {
-    read_as(message, if angular { Dialect::Angular } else { Dialect::Conventional })
-}
-
 /// Returns a message taken apart. The header of a message without text is empty; commitlint itself
 /// refuses such a message.
 pub fn read_as(message: &str, dialect: Dialect) -> Parts<'_> {
@@ -213,7 +207,7 @@ fn joined<'m>(message: &'m str, lines: &[Line<'m>]) -> Option<Part<'m>> {
 mod tests {
     use proptest::prelude::{any, prop_assert, proptest};
 
-    use super::{Dialect, is_footer_token, read, read_as};
+    use super::{Dialect, is_footer_token, read_as};
     use crate::domain::check::parts::Part;
 
     fn text<'p>(part: Option<&'p Part<'_>>) -> Option<&'p str> {
@@ -223,7 +217,7 @@ mod tests {
     #[test]
     fn a_message_has_a_header_a_body_and_a_footer() {
         let message = "feat(api): add x\r\n\r\nWhy,\r\nand how.\r\n\r\nCloses #1, #2\r\n";
-        let parts = read(message, false);
+        let parts = read_as(message, Dialect::Conventional);
         assert_eq!(parts.header.text, "feat(api): add x");
         assert_eq!(text(parts.kind.as_ref()), Some("feat"));
         assert_eq!(text(parts.scope.as_ref()), Some("api"));
@@ -246,13 +240,13 @@ mod tests {
 
     #[test]
     fn an_empty_part_is_none() {
-        let parts = read("feat(): ", false);
+        let parts = read_as("feat(): ", Dialect::Conventional);
         assert_eq!(
             (text(parts.kind.as_ref()), parts.scope, parts.subject),
             (Some("feat"), None, None)
         );
-        assert_eq!(read("", false).header.text, "");
-        assert_eq!(read("feat: x\n\n\r\r\n", false).body, None);
+        assert_eq!(read_as("", Dialect::Conventional).header.text, "");
+        assert_eq!(read_as("feat: x\n\n\r\r\n", Dialect::Conventional).body, None);
     }
 
     #[test]
@@ -271,11 +265,11 @@ mod tests {
             ("a\n\nBREAKING-CHANGE:", None, Some("BREAKING-CHANGE:")),
         ];
         for (message, body, footer) in rows {
-            let parts = read(message, false);
+            let parts = read_as(message, Dialect::Conventional);
             assert_eq!(text(parts.body.as_ref()), body, "{message:?}");
             assert_eq!(text(parts.footer.as_ref()), footer, "{message:?}");
         }
-        let angular = read("a\n\nBREAKING-CHANGE:", true);
+        let angular = read_as("a\n\nBREAKING-CHANGE:", Dialect::Angular);
         assert_eq!(text(angular.body.as_ref()), Some("BREAKING-CHANGE:"));
     }
 
@@ -305,9 +299,10 @@ mod tests {
         #[test]
         fn every_part_of_any_text_has_a_place_in_it(
             message in "(feat|fix)?(\\(.{0,4}\\))?!?:? ?.{0,9}([\r\n]{1,3}(BREAKING CHANGE: |a: | gpg: |#1)?.{0,9}){0,5}",
-            angular in any::<bool>(),
+            is_angular in any::<bool>(),
         ) {
-            let parts = read(&message, angular);
+            let dialect = if is_angular { Dialect::Angular } else { Dialect::Conventional };
+            let parts = read_as(&message, dialect);
             let all = [parts.kind, parts.scope, parts.subject, parts.body, parts.footer];
             for part in all.into_iter().flatten().chain([parts.header]) {
                 prop_assert!(message.get(part.span).is_some());

@@ -97,13 +97,14 @@ mod tests {
 
     use super::RULES;
     use crate::domain::check::commitlint::presets::{angular, conventional};
-    use crate::domain::check::commitlint::reading::read;
+    use crate::domain::check::commitlint::reading::{Dialect, read_as};
     use crate::domain::check::finding::{Edit, Violation};
     use crate::domain::check::setting::{Setting, Value, ValueKind, When};
 
     fn found(rule: &str, setting: &Setting, message: &str) -> Vec<Violation> {
         let rule = RULES.iter().find(|row| row.name == rule);
-        rule.map(|row| (row.check)(&read(message, false), setting)).unwrap_or_default()
+        rule.map(|row| (row.check)(&read_as(message, Dialect::Conventional), setting))
+            .unwrap_or_default()
     }
 
     fn mended(message: &str, edits: &[Edit]) -> String {
@@ -252,7 +253,7 @@ mod tests {
             message in "([a-zA-Z]{0,4})?(\\([a-zA-Z,/ ]{0,4}\\))?!?:? ?[A-Z]?[\\PC]{0,6}[. ]{0,3}([ \r\n]{1,3}(BREAKING CHANGE: |a: |#1)?[\\PC]{0,6}){0,4}",
             never in any::<bool>(),
         ) {
-            let parts = read(&message, false);
+            let parts = read_as(&message, Dialect::Conventional);
             for row in RULES {
                 let when = if never { When::Never } else { When::Always };
                 let value = match row.takes {
@@ -267,7 +268,7 @@ mod tests {
                     prop_assert!(message.get(violation.span).is_some(), "{}", row.name);
                     let Some(fix) = violation.fix else { continue };
                     let better = mended(&message, &fix.edits);
-                    prop_assert_eq!((row.check)(&read(&better, false), &set), vec![], "{}", row.name);
+                    prop_assert_eq!((row.check)(&read_as(&better, Dialect::Conventional), &set), vec![], "{}", row.name);
                 }
             }
         }
