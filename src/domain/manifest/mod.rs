@@ -1,3 +1,9 @@
-//! Versions that files of the project declare. Editing them will find its room here.
+//! Versions that files of a project declare: where they stand, and the text with another one there.
+//!
+//! One `locate` serves `bump`, which writes, and `verify`, which compares. A text is never parsed and
+//! printed again: a site is a span of bytes, and only what stands in it changes.
 
 pub mod declared;
+pub mod edit;
+pub mod site;
+pub mod spelling;

@@ -1,0 +1,71 @@
+//! The places of a text at which a version stands.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::domain::manifest::spelling::Spelling;
+
+/// A place at which a version stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionSite {
+    /// The bytes of the version alone: without quotes, without a `v` or a range operator before it.
+    pub span: Range<usize>,
+    /// What stands there now.
+    pub text: String,
+    /// The name by which its readers know it: `package.version`, `/project/version`,
+    /// `x-semflow-version`.
+    pub field: String,
+    /// How a version is written there.
+    pub spelling: Spelling,
+}
+
+/// Why a text has no version where it should have one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unlocated {
+    /// What is wrong: a lowercase sentence without a full stop.
+    pub what: String,
+    /// The byte at which it is wrong; `None` where something is missing altogether.
+    pub at: Option<usize>,
+    /// What to do next.
+    pub hint: String,
+}
+
+impl Unlocated {
+    /// Returns the error that something is missing.
+    pub fn missing(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { what: what.into(), at: None, hint: hint.into() }
+    }
+
+    /// Returns the error that something is wrong at a byte of the text.
+    pub fn wrong(at: usize, what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { what: what.into(), at: Some(at), hint: hint.into() }
+    }
+}
+
+impl fmt::Display for Unlocated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+/// What locating gives: the sites in the order of the text. No site and no error says that the file
+/// leaves its version to others (`version.workspace = true`, `dynamic = ["version"]`).
+pub type Located = Result<Vec<VersionSite>, Unlocated>;
+
+/// Returns the line of a byte, counted from 1.
+pub fn line_of(text: &str, at: usize) -> usize {
+    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+    before.iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line_of;
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        for (at, line) in [(0, 1), (1, 1), (2, 2), (3, 3), (9, 3)] {
+            assert_eq!(line_of("a\n\nb", at), line, "{at}");
+        }
+    }
+}
