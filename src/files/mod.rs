@@ -12,4 +12,5 @@ pub mod lock;
 pub mod place;
 pub mod private;
 pub mod read;
+pub mod temporary;
 pub mod write;
