@@ -20,6 +20,7 @@ mod lookups;
 pub mod message_settings;
 pub mod nearest;
 pub mod objects;
+pub mod program;
 mod recent_objects;
 mod refs;
 pub mod release_tags;

@@ -1,0 +1,23 @@
+//! The plumbing of the `git` program: what a release is made of.
+//!
+//! First come the objects: trees, merges, commits, annotated tags. None of them shows before a ref
+//! names it, and all refs move in one transaction. The work tree follows, and the remote.
+
+pub mod annotated_tag;
+pub mod blobs;
+pub mod commit;
+mod git_path;
+pub mod merge;
+pub mod object_id;
+pub mod quarantine;
+pub mod ref_transaction;
+pub mod runner;
+mod settings;
+pub mod tree;
+pub mod tree_reading;
+pub mod version;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod signing_keys;
