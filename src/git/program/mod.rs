@@ -7,15 +7,19 @@ pub mod annotated_tag;
 pub mod blobs;
 pub mod commit;
 mod git_path;
+pub mod locks;
 pub mod merge;
 pub mod object_id;
 pub mod quarantine;
 pub mod ref_transaction;
+pub mod repair;
 pub mod runner;
 mod settings;
+pub mod state;
 pub mod tree;
 pub mod tree_reading;
 pub mod version;
+pub mod work_tree;
 
 #[cfg(test)]
 mod sample;
