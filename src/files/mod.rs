@@ -8,6 +8,7 @@
     reason = "this folder owns the disk for every other one"
 )]
 
+pub mod age;
 pub mod lock;
 pub mod place;
 pub mod private;
