@@ -144,6 +144,22 @@ pub(super) const CHECK: &[&str] = &[
 /// The keys of `[check.hook]`.
 pub(super) const CHECK_HOOK: &[&str] = &["fix"];
 
+/// The keys of `[release]`.
+pub(super) const RELEASE: &[&str] = &[
+    "changelog",
+    "version_files",
+    "commit_message",
+    "merge_message",
+    "back_merge_message",
+    "tag_message",
+    "sign",
+    "fetch",
+    "push",
+    "keep",
+    "several",
+    "candidate_commits",
+];
+
 /// The sections that are read, in the order a file should have them, with their keys.
 pub(super) const SECTIONS: &[(&str, &[&str])] = &[
     ("changelog", CHANGELOG),
@@ -153,10 +169,11 @@ pub(super) const SECTIONS: &[(&str, &[&str])] = &[
     ("commits", COMMITS),
     ("flow", FLOW),
     ("check", CHECK),
+    ("release", RELEASE),
 ];
 
 /// The sections that are semflow's own and do nothing yet.
-pub(super) const LATER_SECTIONS: &[&str] = &["release", "version-files"];
+pub(super) const LATER_SECTIONS: &[&str] = &["version-files"];
 
 /// Returns the section that has a key of this very name.
 pub(super) fn section_of(name: &str) -> Option<&'static str> {

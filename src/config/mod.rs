@@ -22,6 +22,8 @@ mod keys;
 mod notes;
 mod processors;
 mod quoted;
+mod release;
+pub mod release_settings;
 mod remote;
 mod source;
 mod suggest;

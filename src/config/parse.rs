@@ -12,7 +12,7 @@ use crate::config::layers::{Document, Layer, LayerKind};
 use crate::config::notes::Notes;
 use crate::config::settings::Settings;
 use crate::config::table::{Entry, Table};
-use crate::config::{bump, changelog, commits, flow, git, remote};
+use crate::config::{bump, changelog, commits, flow, git, release, remote};
 use crate::failure::Result;
 
 /// The names a configuration file may have, best first, relative to each folder that is searched.
@@ -90,6 +90,9 @@ fn settings(root: &Table<'_>, notes: &mut Notes) -> Result<Settings> {
     }
     if let Some(table) = root.table("check")? {
         settings.check = Some(section::read(&table)?);
+    }
+    if let Some(section) = root.table("release")? {
+        settings.release = release::read(&section)?;
     }
     if let Some(section) = root.table("commits")? {
         settings.commits = commits::read(&section)?;

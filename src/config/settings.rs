@@ -12,6 +12,7 @@ use regex::Regex;
 use crate::config::check::settings::CheckSettings;
 use crate::config::flow_settings::Flow;
 use crate::config::pattern::LazyPattern;
+use crate::config::release_settings::Release;
 use crate::domain::version::bump::Bump;
 
 /// Everything a configuration file decides.
@@ -33,6 +34,8 @@ pub struct Settings {
     pub flow: Flow,
     /// Section `[check]`, semflow's own, where there is one.
     pub check: Option<CheckSettings>,
+    /// Section `[release]`, semflow's own.
+    pub release: Release,
 }
 
 /// How the changelog reads: git-cliff's `[changelog]`.
