@@ -1,6 +1,6 @@
 //! Single commits and lines of them, out of the reading of the history that the passes share.
 
-use crate::domain::history::commit::{CommitId, RawCommit};
+use crate::domain::history::commit::{CommitId, CommitMap, CommitSet, RawCommit};
 use crate::failure::Result;
 use crate::git::objects::CommitSource;
 use crate::git::walk::History;
@@ -26,6 +26,31 @@ impl<S: CommitSource> History<S> {
             line.extend(self.graph.node(at).map(|node| node.id));
             self.graph.expand(at)?;
             next = self.graph.parents(at).first().copied();
+        }
+        Ok(line)
+    }
+
+    /// Returns a commit and its first parents, newest first, as far as one that is in `excluded` or
+    /// reachable from it.
+    ///
+    /// # Errors
+    /// When an object cannot be read.
+    pub fn first_parents_until(
+        &mut self,
+        from: CommitId,
+        excluded: &[CommitId],
+    ) -> Result<CommitSet> {
+        let range = self.range(from, excluded, &|_| false)?;
+        let parents: CommitMap<Option<CommitId>> = range
+            .commits
+            .iter()
+            .map(|commit| (commit.id, commit.parents.first().copied()))
+            .collect();
+        let mut line = CommitSet::default();
+        let mut next = Some(from);
+        while let Some((id, parent)) = next.and_then(|id| Some((id, parents.get(&id)?))) {
+            line.insert(id);
+            next = *parent;
         }
         Ok(line)
     }

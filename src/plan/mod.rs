@@ -1,6 +1,9 @@
-//! What will change: a list of steps, made whole before the first one is carried out. It is pure,
-//! and printing it is the dry run.
+//! What will change, as values. Pure: carrying it out is for `apply`.
 
 pub mod document;
 pub mod hook;
+pub mod making;
+pub mod operation;
+pub mod preview;
+pub mod release;
 pub mod step;

@@ -5,12 +5,16 @@
 pub mod branches;
 pub mod ci;
 pub mod course;
+pub mod finish_config;
 pub mod git_config;
 pub mod kind;
 pub mod label;
+pub mod line;
+pub mod meaning;
 pub mod merged;
 pub mod merged_release;
 pub mod naming;
+pub mod problems;
 pub mod rules;
 pub mod status;
 pub mod whereabouts;

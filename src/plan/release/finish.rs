@@ -1,0 +1,225 @@
+//! The plan that finishes a release or a hotfix.
+
+use crate::domain::flow::line::{Line, Relation};
+use crate::domain::history::commit::CommitId;
+use crate::plan::making::{FileChange, Making, Object, Point, Signing};
+use crate::plan::operation::{Operation, Push, PushedRef, RefMove, Switch};
+use crate::plan::release::messages::{Messages, Names, with_release_trailer};
+
+/// Everything that finishing depends on.
+#[derive(Clone, Debug)]
+pub struct Finish {
+    /// What is done, in words.
+    pub verb: String,
+    /// The topic branch.
+    pub topic: Line,
+    /// The version.
+    pub version: String,
+    /// The tag of it.
+    pub tag: String,
+    /// The production or support branch.
+    pub target: Line,
+    /// The branches that it is merged back into, in order; the last one is checked out at the end.
+    pub followers: Vec<Line>,
+    /// The files that the release commit changes; none where there is no such commit.
+    pub files: Vec<FileChange>,
+    /// The commit on the target that has merged the topic branch already.
+    pub merged_as: Option<CommitId>,
+    /// The messages.
+    pub messages: Messages,
+    /// The message of the tag.
+    pub tag_message: String,
+    /// How the tag is signed.
+    pub signing: Signing,
+    /// Whether the topic branch stays here, and on the remote.
+    pub keeps: (bool, bool),
+    /// Where HEAD is; `None` in a bare repository.
+    pub head: Option<HeadNow>,
+    /// The remote that is pushed to.
+    pub remote: Option<String>,
+    /// Whether back-merges are left to pull requests: then each gets a branch of its own.
+    pub back_merges_by_pull_request: bool,
+}
+
+/// Where HEAD is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadNow {
+    /// The branch; `None` when it is detached.
+    pub branch: Option<String>,
+    /// The commit.
+    pub commit: CommitId,
+    /// Whether it is to stay on that branch.
+    pub stays: bool,
+}
+
+/// Returns the plan. `None` where one of the branches is nowhere.
+pub fn plan(finish: &Finish) -> Option<Operation> {
+    let mut operation = Operation::new(&finish.verb);
+    operation.version = Some(finish.version.clone());
+    operation.tag = Some(finish.tag.clone());
+    operation.topic = Some(finish.topic.name.clone());
+
+    let topic = released(&mut operation, finish)?;
+    let merged = merged(&mut operation, finish, topic)?;
+    let tagged = Object::Tag {
+        name: finish.tag.clone(),
+        target: merged,
+        message: finish.tag_message.clone(),
+        signing: finish.signing.clone(),
+    };
+    let tag = operation.make(Making::new(tagged));
+    operation.refs.push(RefMove {
+        name: finish.target.reference(),
+        old: finish.target.local,
+        new: Some(if finish.merged_as.is_some() {
+            Point::Commit(finish.target.tip()?)
+        } else {
+            merged
+        }),
+    });
+    operation.refs.push(RefMove {
+        name: format!("refs/tags/{}", finish.tag),
+        old: None,
+        new: Some(tag),
+    });
+    if finish.back_merges_by_pull_request && !finish.followers.is_empty() {
+        operation.refs.push(RefMove {
+            name: format!("refs/heads/backmerge/{}", finish.tag),
+            old: None,
+            new: Some(merged),
+        });
+    }
+    for follower in finish.followers.iter().filter(|_| !finish.back_merges_by_pull_request) {
+        let made = back_merge(&mut operation, finish, follower, merged)?;
+        operation.refs.push(RefMove {
+            name: follower.reference(),
+            old: follower.local,
+            new: Some(made),
+        });
+    }
+    end_topic(&mut operation, finish, topic);
+    operation.switch = switch(&operation, finish);
+    operation.push = finish.remote.as_ref().map(|remote| push(&operation, finish, remote));
+    Some(operation)
+}
+
+/// Returns the commit that is released: the release commit, or the tip where nothing is to write.
+fn released(operation: &mut Operation, finish: &Finish) -> Option<Point> {
+    let tip = Point::Commit(finish.topic.tip().or(finish.merged_as)?);
+    if finish.files.is_empty() || finish.merged_as.is_some() {
+        return Some(tip);
+    }
+    let message =
+        names(finish, &finish.topic.name, &finish.topic.name).fill(&finish.messages.commit);
+    let object = Object::Commit {
+        branch: finish.topic.name.clone(),
+        parent: tip,
+        files: finish.files.clone(),
+        message: with_release_trailer(&message, &finish.tag),
+    };
+    Some(operation.make(Making::new(object)))
+}
+
+/// Returns the commit that is tagged.
+fn merged(operation: &mut Operation, finish: &Finish, topic: Point) -> Option<Point> {
+    if let Some(commit) = finish.merged_as {
+        return Some(Point::Commit(commit));
+    }
+    let object = Object::Merge {
+        branch: finish.target.name.clone(),
+        into: Point::Commit(finish.target.tip()?),
+        other: topic,
+        other_name: finish.topic.name.clone(),
+        message: ended(
+            &names(finish, &finish.topic.name, &finish.target.name).fill(&finish.messages.merge),
+        ),
+    };
+    Some(operation.make(Making::new(object)))
+}
+
+/// The tagged commit is merged back and not the topic branch, so that the tag is reachable.
+fn back_merge(
+    operation: &mut Operation,
+    finish: &Finish,
+    follower: &Line,
+    merged: Point,
+) -> Option<Point> {
+    let object = Object::Merge {
+        branch: follower.name.clone(),
+        into: Point::Commit(follower.tip()?),
+        other: merged,
+        other_name: finish.tag.clone(),
+        message: ended(
+            &names(finish, &finish.topic.name, &follower.name).fill(&finish.messages.back_merge),
+        ),
+    };
+    Some(operation.make(Making::new(object)))
+}
+
+fn end_topic(operation: &mut Operation, finish: &Finish, topic: Point) {
+    let (keeps_local, _) = finish.keeps;
+    if finish.topic.local.is_some() {
+        operation.refs.push(RefMove {
+            name: finish.topic.reference(),
+            old: finish.topic.local,
+            new: keeps_local.then_some(topic),
+        });
+    }
+}
+
+/// HEAD ends where one goes on working: on the integration branch, unless it is to stay.
+fn switch(operation: &Operation, finish: &Finish) -> Option<Switch> {
+    let head = finish.head.as_ref()?;
+    let at = |name: &str, local: Option<CommitId>| {
+        let reference = format!("refs/heads/{name}");
+        let moved = operation.refs.iter().find(|one| one.name == reference);
+        moved.map_or(local.map(Point::Commit), |one| one.new)
+    };
+    let stays = head.branch.as_deref().filter(|_| head.stays).map(|name| (name, Some(head.commit)));
+    let usual = finish.followers.iter().rev().chain([&finish.target]);
+    let places = stays.into_iter().chain(usual.map(|line| (line.name.as_str(), line.local)));
+    let (branch, to) = places.filter_map(|(name, local)| Some((name, at(name, local)?))).next()?;
+    if head.branch.as_deref() == Some(branch) && to == Point::Commit(head.commit) {
+        return None;
+    }
+    Some(Switch {
+        home_branch: head.branch.clone(),
+        home: head.commit,
+        at: head.commit,
+        branch: branch.to_owned(),
+        to,
+    })
+}
+
+/// Exactly what moves here moves there, too.
+fn push(operation: &Operation, finish: &Finish, remote: &str) -> Push {
+    let (_, keeps_remote) = finish.keeps;
+    let topic = finish.topic.reference();
+    // What a pull request has merged is on the remote already.
+    let is_there = finish.merged_as.is_some() && finish.target.relation != Relation::Ahead;
+    let target = finish.target.reference();
+    let kept = |name: &str| name != topic && !(is_there && name == target);
+    let mut refs: Vec<PushedRef> = operation
+        .refs
+        .iter()
+        .filter(|one| kept(&one.name))
+        .map(|one| PushedRef { name: one.name.clone(), deletes: false, lease: None })
+        .collect();
+    if let Some(seen) = finish.topic.remote {
+        let deletes = !keeps_remote;
+        let lease = deletes.then_some(seen);
+        let is_here = finish.topic.local.is_some() && finish.keeps.0;
+        if deletes || is_here {
+            refs.push(PushedRef { name: topic, deletes, lease });
+        }
+    }
+    Push { remote: remote.to_owned(), refs }
+}
+
+fn names<'a>(finish: &'a Finish, branch: &'a str, into: &'a str) -> Names<'a> {
+    Names { version: &finish.version, tag: &finish.tag, branch, into }
+}
+
+fn ended(message: &str) -> String {
+    format!("{}\n", message.trim_end())
+}
