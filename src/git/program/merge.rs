@@ -68,6 +68,14 @@ pub struct MergeMessage {
 }
 
 impl Git {
+    /// Checks that git can merge without a work tree.
+    ///
+    /// # Errors
+    /// When it is too old.
+    pub fn can_merge(&self) -> Result<()> {
+        self.require(MERGE_TREE, "merge without a work tree")
+    }
+
     /// Returns how `ours` lies to `theirs`.
     ///
     /// # Errors

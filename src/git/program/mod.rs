@@ -6,12 +6,18 @@
 pub mod annotated_tag;
 pub mod blobs;
 pub mod commit;
+pub mod flow_programs;
 mod git_path;
+pub mod hand_merge;
+pub mod hooks;
 pub mod locks;
 pub mod merge;
 pub mod object_id;
+pub mod push;
 pub mod quarantine;
 pub mod ref_transaction;
+pub mod remote;
+pub mod remote_listing;
 pub mod repair;
 pub mod runner;
 mod settings;

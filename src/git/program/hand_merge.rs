@@ -1,0 +1,208 @@
+//! A merge that is with the user: begun in the work tree, looked at, committed, taken back.
+
+use crate::domain::history::commit::CommitId;
+use crate::failure::Result;
+use crate::git::program::git_path::{os_path, records, shown};
+use crate::git::program::object_id::{FileMode, ObjectId};
+use crate::git::program::runner::{Git, strange};
+
+impl Git {
+    /// Begins a merge in the work tree and stops before its commit, so that rerere and merge tools are
+    /// at work. Whether it has conflicts makes no difference.
+    ///
+    /// # Errors
+    /// When git cannot begin it.
+    pub fn begin_merge(&self, other: CommitId, message: &str) -> Result<()> {
+        let call = self.call(format!("cannot begin the merge of {}", other.short()));
+        let call = call.with_users_programs().args(["merge", "--no-ff", "--no-commit", "--quiet"]);
+        let answer = call.args(["-m", message.trim_end(), &other.to_string()]).run()?;
+        match answer.code {
+            // git-merge: 1 says that there are conflicts.
+            Some(0 | 1) if self.merge_head()?.is_some() => Ok(()),
+            _ => Err(answer.failure()),
+        }
+    }
+
+    /// Returns the commit that is being merged in the work tree.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn merge_head(&self) -> Result<Option<CommitId>> {
+        let call = self.call("cannot read MERGE_HEAD");
+        let answer = call.args(["rev-parse", "--verify", "--quiet", "MERGE_HEAD"]).run()?;
+        if answer.code == Some(1) && answer.stderr.is_empty() {
+            return Ok(None);
+        }
+        let id = ObjectId::from_hex_bytes(answer.if_done()?.trim_ascii_end());
+        Ok(id.map(ObjectId::as_commit))
+    }
+
+    /// Returns the files that are not merged.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn unmerged_paths(&self) -> Result<Vec<String>> {
+        if self.work_tree().is_none() {
+            return Ok(Vec::new());
+        }
+        let call = self.call("cannot read the index");
+        let listed = call.args(["diff", "--name-only", "--diff-filter=U", "-z"]).bytes()?;
+        let mut paths: Vec<_> = records(&listed).map(shown).collect();
+        paths.dedup();
+        Ok(paths)
+    }
+
+    /// Makes a content that of a file with a conflict, in the index and in the work tree.
+    ///
+    /// # Errors
+    /// When the object or the file cannot be written.
+    pub fn settle(&self, path: &[u8], content: &[u8]) -> Result<()> {
+        let mode = self.mode_in_index(path)?.unwrap_or(FileMode::REGULAR);
+        let ids = self.store(&[content])?;
+        let Some(id) = ids.first() else { return Ok(()) };
+        let what = format!("cannot settle the conflict of `{}`", shown(path));
+        let mut entry = format!("{mode} {id}\t").into_bytes();
+        entry.extend_from_slice(path);
+        entry.push(0);
+        let removed = [format!("0 {}\t", ObjectId::NONE).as_bytes(), path, b"\0"].concat();
+        let call = self.call(&what).args(["update-index", "-z", "--index-info"]);
+        call.input([removed, entry].concat()).bytes()?;
+        let call = self.call(&what).with_users_programs();
+        call.args(["checkout-index", "--force", "--"]).args([os_path(path)]).bytes().map(drop)
+    }
+
+    fn mode_in_index(&self, path: &[u8]) -> Result<Option<FileMode>> {
+        let call = self.call("cannot read the index").args(["ls-files", "-s", "-z", "--"]);
+        let listed = call.args([os_path(path)]).bytes()?;
+        let first = records(&listed).next().unwrap_or_default();
+        let mode = first.split(|byte| *byte == b' ').next().unwrap_or_default();
+        Ok(FileMode::from_octal(mode))
+    }
+
+    /// Commits the merge that is under way, with its hooks, as `git commit` does.
+    ///
+    /// # Errors
+    /// When a hook refuses, or git cannot commit.
+    pub fn commit_merge(&self) -> Result<()> {
+        let call = self.call("cannot commit the merge").with_users_programs();
+        let call = call.hint("mend what stands in the way, and continue");
+        call.args(["commit", "--no-edit", "--quiet"]).bytes().map(drop)
+    }
+
+    /// Takes the merge in the work tree back.
+    ///
+    /// # Errors
+    /// When files have changes that are no part of it.
+    pub fn abort_merge(&self) -> Result<()> {
+        let call = self.call("cannot take the merge back").with_users_programs();
+        let call =
+            call.hint("files that were changed beside the merge stand in the way: `git status`");
+        call.args(["merge", "--abort"]).bytes().map(drop)
+    }
+
+    /// Returns the parents of a commit.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn parents(&self, commit: CommitId) -> Result<Vec<CommitId>> {
+        const WHAT: &str = "cannot read the parents of a commit";
+        let call = self.call(WHAT).args(["rev-parse", &format!("{commit}^@")]);
+        let listed = call.bytes()?;
+        listed
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty())
+            .map(|line| {
+                let id = ObjectId::from_hex_bytes(line).map(ObjectId::as_commit);
+                id.ok_or_else(|| strange(WHAT, line))
+            })
+            .collect()
+    }
+
+    /// Returns what lies between two commits, as `git diff` shows it.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn diff_text(&self, old: CommitId, new: CommitId) -> Result<String> {
+        let call = self.call("cannot show what changes");
+        let call = call.args(["diff-tree", "-p", "--no-color", "--no-ext-diff", "--no-textconv"]);
+        let bytes = call.args([old.to_string(), new.to_string()]).bytes()?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Writes a value into git's configuration of this repository.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn record(&self, key: &str, value: &str) -> Result<()> {
+        let call = self.call(format!("cannot write `{key}` into git's configuration"));
+        call.args(["config", "--local", key, value]).bytes().map(drop)
+    }
+
+    /// Whether a commit is in this repository.
+    ///
+    /// # Errors
+    /// When git cannot be run.
+    pub fn has_commit(&self, commit: CommitId) -> Result<bool> {
+        let call = self.call("cannot look for a commit");
+        let answer = call.args(["cat-file", "-e", &format!("{commit}^{{commit}}")]).run()?;
+        Ok(answer.code == Some(0))
+    }
+
+    /// Whether the history of a commit holds another one.
+    ///
+    /// # Errors
+    /// When a commit cannot be read.
+    pub fn contains(&self, commit: CommitId, other: CommitId) -> Result<bool> {
+        let call = self.call("cannot compare histories").args(["merge-base", "--is-ancestor"]);
+        let answer = call.args([other.to_string(), commit.to_string()]).run()?;
+        match answer.code {
+            Some(code @ (0 | 1)) => Ok(code == 0),
+            _ => Err(answer.failure()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::git::program::object_id::ObjectId;
+    use crate::git::program::sample::Sample;
+
+    /// Two branches that write the same line; HEAD is on main. Returns the tip of the other.
+    fn clash(sample: &Sample) -> ObjectId {
+        sample.git(&["switch", "-q", "-c", "other"]);
+        sample.write("a", "theirs\n");
+        sample.commit("theirs");
+        sample.git(&["switch", "-q", "main"]);
+        sample.write("a", "ours\n");
+        sample.commit("ours");
+        ObjectId::from_hex_bytes(sample.git(&["rev-parse", "other"]).as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_merge_is_begun_settled_and_committed() {
+        let sample = Sample::new();
+        let other = clash(&sample).as_commit();
+        let git = sample.engine();
+        assert_eq!(git.merge_head(), Ok(None));
+        git.begin_merge(other, "Merge other\n").unwrap();
+        assert_eq!(git.merge_head(), Ok(Some(other)));
+        assert_eq!(git.unmerged_paths().unwrap(), ["a"]);
+        git.settle(b"a", b"both\n").unwrap();
+        assert_eq!(git.unmerged_paths().unwrap(), [""; 0]);
+        git.commit_merge().unwrap();
+        let head = git.read_head().unwrap().unwrap().as_commit();
+        assert_eq!(git.parents(head).unwrap()[1], other);
+        assert_eq!(sample.git(&["show", "HEAD:a"]), "both");
+        assert!(git.contains(head, other).unwrap() && !git.contains(other, head).unwrap());
+    }
+
+    #[test]
+    fn a_merge_that_is_taken_back_leaves_nothing() {
+        let sample = Sample::new();
+        let other = clash(&sample).as_commit();
+        let git = sample.engine();
+        git.begin_merge(other, "Merge other\n").unwrap();
+        git.abort_merge().unwrap();
+        assert_eq!(sample.git(&["status", "--porcelain"]), "");
+    }
+}
