@@ -1,0 +1,223 @@
+//! Moving: all refs at once, then the work tree and HEAD; and the way back. Each of its steps looks
+//! first at what is there, so that it can begin anew after a crash.
+
+use std::time::Duration;
+
+use crate::apply::operation::journal::{Desk, Journal};
+use crate::domain::history::commit::CommitId;
+use crate::failure::{Failure, Result};
+use crate::files;
+use crate::git::program::object_id::ObjectId;
+use crate::git::program::ref_transaction::{Expected, RefChange};
+use crate::git::program::runner::Git;
+use crate::plan::operation::{Operation, RefMove, Switch};
+
+/// How long a lock may be held by a git that is alive.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// Moves the refs, HEAD and the work tree as the operation says, as far as that is not done. What was
+/// cut off, `is_resumed` says, is looked at file by file.
+///
+/// # Errors
+/// When a ref is somewhere else than expected, or git cannot move it: then none has moved.
+pub fn move_all(git: &Git, journal: &Journal, is_resumed: bool) -> Result<()> {
+    let operation = &journal.operation;
+    let changes = changes(git, operation, Direction::Forth)?;
+    if !changes.is_empty() {
+        leave_branch(git, operation, &changes)?;
+        git.change_refs(&changes, &reason(operation))?;
+    }
+    match &operation.switch {
+        Some(switch) => arrive(git, operation, switch, is_resumed),
+        None => Ok(()),
+    }
+}
+
+/// Moves everything back to where it was.
+///
+/// # Errors
+/// When a ref is somewhere else than the operation has put it: somebody went on from there.
+pub fn take_back(git: &Git, desk: &Desk, journal: &Journal) -> Result<()> {
+    let operation = &journal.operation;
+    let changes = changes(git, operation, Direction::Back)?;
+    if !changes.is_empty() {
+        leave_branch(git, operation, &changes)?;
+        git.change_refs(&changes, &format!("semflow: {} taken back", operation.verb))?;
+    }
+    match &operation.switch {
+        Some(switch) => go_home(git, desk, operation, switch),
+        None => Ok(()),
+    }
+}
+
+/// Puts HEAD back on the branch that it was taken off, where no ref has moved.
+///
+/// # Errors
+/// When HEAD is locked.
+pub fn stay(git: &Git, operation: &Operation) -> Result<()> {
+    let branch = operation.switch.as_ref().and_then(|switch| switch.home_branch.as_ref());
+    match branch {
+        Some(branch) if git.branch_of_head()?.is_none() => {
+            git.put_head_on(&format!("refs/heads/{branch}"), &reason(operation))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Forth,
+    Back,
+}
+
+/// Returns the moves that are left to make.
+fn changes(git: &Git, operation: &Operation, direction: Direction) -> Result<Vec<RefChange>> {
+    let moves: Vec<_> = operation.moves().collect();
+    let names: Vec<_> = moves.iter().map(|(one, ..)| one.name.as_str()).collect();
+    let now = git.read_refs(&names)?;
+    let mut changes = Vec::new();
+    let mut elsewhere = Vec::new();
+    for ((one, old, new), now) in moves.into_iter().zip(now) {
+        let now = now.map(ObjectId::as_commit);
+        let (from, to) = match direction {
+            Direction::Forth => (old, new),
+            Direction::Back => (new, old),
+        };
+        if now == from {
+            changes.push(RefChange {
+                name: one.name.clone(),
+                old: from.map_or(Expected::Absent, |id| Expected::Id(ObjectId::from(id))),
+                new: to.map(ObjectId::from),
+            });
+        } else if now != to {
+            elsewhere.push((one, now));
+        }
+    }
+    match elsewhere.is_empty() {
+        true => Ok(changes),
+        false => Err(moved(operation, &elsewhere, direction)),
+    }
+}
+
+fn moved(
+    operation: &Operation,
+    elsewhere: &[(&RefMove, Option<CommitId>)],
+    direction: Direction,
+) -> Failure {
+    let names: Vec<_> = elsewhere.iter().map(|(one, _)| one.shown()).collect();
+    let what = match direction {
+        Direction::Forth => {
+            format!("{} moved while {} was planned", names.join(", "), operation.verb)
+        }
+        Direction::Back => format!("{} has moved on since {}", names.join(", "), operation.verb),
+    };
+    let failure = elsewhere.iter().fold(Failure::state(what), |failure, (one, now)| {
+        let now = now.map_or_else(|| "not there".to_owned(), |id| format!("at {}", id.short()));
+        failure.because(format!("{} is {now}", one.name))
+    });
+    match direction {
+        Direction::Forth => failure.hint("no ref was moved: run it again for a new plan"),
+        Direction::Back => failure
+            .hint("what came since then would be lost; `git reflog` tells where each branch was"),
+    }
+}
+
+/// Takes HEAD off its branch where that is going to move: git moves a branch and HEAD on it as one.
+fn leave_branch(git: &Git, operation: &Operation, changes: &[RefChange]) -> Result<()> {
+    let Some(branch) = git.branch_of_head()? else { return Ok(()) };
+    if !changes.iter().any(|change| change.name == branch) {
+        return Ok(());
+    }
+    match git.read_head()? {
+        Some(head) => detach(git, head, head, &reason(operation)),
+        None => Ok(()),
+    }
+}
+
+/// Makes HEAD name a commit and no branch.
+pub(super) fn detach(git: &Git, from: ObjectId, to: ObjectId, reason: &str) -> Result<()> {
+    let change = RefChange { name: "HEAD".to_owned(), old: Expected::Id(from), new: Some(to) };
+    git.change_refs(&[change], reason)
+}
+
+/// Brings the work tree to the commit where it ends, and HEAD on its branch.
+fn arrive(git: &Git, operation: &Operation, switch: &Switch, is_resumed: bool) -> Result<()> {
+    let branch = format!("refs/heads/{}", switch.branch);
+    if git.branch_of_head()?.as_deref() == Some(branch.as_str()) {
+        return Ok(());
+    }
+    let to = operation.id(switch.to).ok_or_else(unmade)?;
+    match is_resumed {
+        true => git.repair(switch.at.into(), to.into())?,
+        false => git.switch(switch.at.into(), to.into())?,
+    }
+    git.put_head_on(&branch, &reason(operation))
+}
+
+/// What is in the work tree is not asked for but looked at, file by file: a crash may have left some
+/// of both.
+fn go_home(git: &Git, desk: &Desk, operation: &Operation, switch: &Switch) -> Result<()> {
+    let to = operation.id(switch.to).ok_or_else(unmade)?;
+    if to != switch.home {
+        git.repair(to.into(), switch.home.into())?;
+    }
+    put_head_home(git, operation, switch)?;
+    restore_index(git, desk)
+}
+
+/// Puts HEAD where it was before the operation.
+pub(super) fn put_head_home(git: &Git, operation: &Operation, switch: &Switch) -> Result<()> {
+    match (&switch.home_branch, git.read_head()?) {
+        (Some(branch), _) => git.put_head_on(&format!("refs/heads/{branch}"), &reason(operation)),
+        (None, Some(now)) => detach(git, now, ObjectId::from(switch.home), &reason(operation)),
+        (None, None) => Ok(()),
+    }
+}
+
+/// Puts the index back byte for byte, where it was kept.
+pub(super) fn restore_index(git: &Git, desk: &Desk) -> Result<()> {
+    match files::read::read(&desk.index())? {
+        Some(bytes) => files::write::write_atomic(&git.own_dir().join("index"), &bytes),
+        None => Ok(()),
+    }
+}
+
+/// Keeps the index as it is.
+///
+/// # Errors
+/// When it cannot be read or written.
+pub fn keep_index(git: &Git, desk: &Desk) -> Result<()> {
+    match files::read::read(&git.own_dir().join("index"))? {
+        Some(bytes) => files::write::write_atomic(&desk.index(), &bytes),
+        None => Ok(()),
+    }
+}
+
+/// Removes the locks that a git of this operation has left behind, which was killed. A git that is alive
+/// holds a lock for the blink of an eye: one that is still there after a while is nobody's.
+///
+/// # Errors
+/// When a lock cannot be removed.
+pub fn remove_leftovers(git: &Git, journal: &Journal) -> Result<()> {
+    let names: Vec<_> = journal.operation.refs.iter().map(|one| one.name.as_str()).collect();
+    let found = git.locks_since(&names, journal.begun);
+    if found.is_empty() {
+        return Ok(());
+    }
+    std::thread::sleep(PATIENCE);
+    let still = git.locks_since(&names, journal.begun);
+    let left: Vec<_> = found.into_iter().filter(|path| still.contains(path)).collect();
+    git.remove_locks(&left)
+}
+
+fn unmade() -> Failure {
+    Failure::bug("the operation ends at a commit that was not made")
+}
+
+/// Returns what the reflogs say.
+pub(super) fn reason(operation: &Operation) -> String {
+    match &operation.topic {
+        Some(topic) => format!("semflow: {} {topic}", operation.verb),
+        None => format!("semflow: {}", operation.verb),
+    }
+}
