@@ -7,7 +7,8 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::environment::Environment;
 use crate::commands::{
-    changelog, check, commit, config_import, current_version, flow, hook, next_version, notes, vars,
+    changelog, check, commit, config_import, current_version, flow, hook, next_version, notes,
+    release, tag, vars,
 };
 use crate::failure::{Failure, Result};
 use crate::files;
@@ -112,6 +113,12 @@ pub enum Command {
     Commit(Box<commit::arguments::Commit>),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
     Notes(notes::Notes),
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    Release(release::arguments::Release),
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    Hotfix(release::arguments::Hotfix),
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    Tag(Box<tag::Tag>),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
     Flow(flow::arguments::Flow),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]

@@ -67,6 +67,16 @@ pub(crate) struct Rendered {
     remarks: Remarks,
 }
 
+/// Renders releases by a template, or as the configuration says.
+pub(crate) fn rendered(
+    project: &Project,
+    told: Told,
+    template: Option<&str>,
+    parts: Parts,
+) -> Result<Rendered> {
+    Document::new(project, template)?.render(told, parts)
+}
+
 /// Tells releases in the form that is wanted, brings that to its destination, and says what its
 /// reader should know beside.
 pub(crate) fn tell(
@@ -82,7 +92,7 @@ pub(crate) fn tell(
             tell_data(project, told, destination, terminal)?
         }
         Form::Text { template, parts } => {
-            let rendered = Document::new(project, template)?.render(told, parts)?;
+            let rendered = rendered(project, told, template, parts)?;
             for destination in destinations {
                 destination.deliver(&rendered, terminal)?;
             }

@@ -14,11 +14,13 @@ pub mod next_version;
 pub mod notes;
 mod policy;
 mod project;
+pub mod release;
 mod releases;
 mod replacements;
 mod run;
 mod shallow;
 mod since_release;
+pub mod tag;
 pub mod vars;
 pub mod version_question;
 

@@ -6,9 +6,12 @@ use crate::cli::exit_code::ExitCode;
 use crate::commands::config_import::{self, Config, ConfigCommand};
 use crate::commands::flow::arguments::{Flow, FlowCommand};
 use crate::commands::hook::arguments::{Hook, HookCommand};
+use crate::commands::release::arguments::{Hotfix, Release, ReleaseCommand};
 use crate::commands::{
-    changelog, check, commit, current_version, flow, hook, next_version, notes, vars,
+    changelog, check, commit, current_version, flow, hook, next_version, notes, release, tag, vars,
 };
+use crate::domain::flow::kind::BranchKind;
+use crate::failure::Result;
 use crate::terminal::{Stream, Terminal, Verbosity};
 
 /// Runs the command that the arguments name.
@@ -27,6 +30,13 @@ pub fn run(arguments: &Arguments, mut environment: Environment) -> ExitCode {
         }
         Command::Commit(command) => commit::run::run(command, global, &environment, &mut terminal),
         Command::Notes(command) => notes::run(command, global, &environment, &mut terminal),
+        Command::Release(Release { command }) => {
+            released(BranchKind::Release, command, global, &environment, &mut terminal)
+        }
+        Command::Hotfix(Hotfix { command }) => {
+            released(BranchKind::Hotfix, command, global, &environment, &mut terminal)
+        }
+        Command::Tag(command) => tag::run(command, global, &environment, &mut terminal),
         Command::Vars(command) => vars::run(command, global, &environment, &mut terminal),
         Command::Flow(Flow { command: FlowCommand::Status(command) }) => {
             flow::status::run(command, global, &environment, &mut terminal)
@@ -52,6 +62,36 @@ pub fn run(arguments: &Arguments, mut environment: Environment) -> ExitCode {
         terminal.failure(&failure);
         failure.kind.into()
     })
+}
+
+fn released(
+    kind: BranchKind,
+    command: &ReleaseCommand,
+    global: &Global,
+    environment: &Environment,
+    terminal: &mut Terminal,
+) -> Result<ExitCode> {
+    match command {
+        ReleaseCommand::Start(command) => {
+            release::start::run(kind, command, global, environment, terminal)
+        }
+        ReleaseCommand::Rc(command) => {
+            release::candidate::run(kind, command, global, environment, terminal)
+        }
+        ReleaseCommand::Finish(command) => {
+            release::finish::run(kind, command, global, environment, terminal)
+        }
+        ReleaseCommand::Status => release::resume::status(global, environment, terminal),
+        ReleaseCommand::Continue(command) => {
+            release::resume::run(kind, false, command.no_push, global, environment, terminal)
+        }
+        ReleaseCommand::Abort => {
+            release::resume::run(kind, true, false, global, environment, terminal)
+        }
+        ReleaseCommand::Undo(command) => {
+            release::resume::undo(command, global, environment, terminal)
+        }
+    }
 }
 
 /// Returns the terminal of a run, which takes the streams out of the environment.

@@ -5,6 +5,7 @@ pub mod current;
 pub mod explain;
 pub mod flow_status;
 pub mod hook_status;
+pub mod operation;
 pub mod plan;
 pub mod progress;
 pub mod prompts;

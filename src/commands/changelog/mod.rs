@@ -6,6 +6,7 @@ mod cliff;
 mod own;
 mod policy;
 pub(crate) mod run;
+pub(in crate::commands) mod section;
 mod starting;
 
 pub(in crate::commands) use policy::text_rules;

@@ -105,7 +105,11 @@ fn prepare(project: &mut Project, command: &Changelog) -> Result<()> {
 }
 
 /// Leaves out what paths and limits leave out, and adds the commits that are added.
-fn narrow(divisions: &mut Vec<Division>, command: &Changelog, project: &Project) -> Result<()> {
+pub(super) fn narrow(
+    divisions: &mut Vec<Division>,
+    command: &Changelog,
+    project: &Project,
+) -> Result<()> {
     let git = &project.settings.git;
     let mut include = git.include_paths.clone();
     if command.source.workdir.is_some() {

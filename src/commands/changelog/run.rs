@@ -64,7 +64,7 @@ fn find(
 /// Whether git-cliff's rules make the changelog: where a configuration is one for git-cliff, and
 /// where the command line speaks of what only git-cliff has. A configuration with sections of
 /// semflow's own and no template for releases is one for semflow.
-fn is_git_cliffs(
+pub(super) fn is_git_cliffs(
     command: &Changelog,
     global: &Global,
     configuration: &Configuration,

@@ -42,6 +42,8 @@ pub(crate) struct FlowProject {
     pub(crate) rules: FlowRules,
     /// The branches.
     pub(crate) branches: FlowBranches,
+    /// The remote whose branches count.
+    pub(crate) remote: Option<String>,
     /// What topic branches were branched off, where git-flow recorded it.
     bases: BTreeMap<String, String>,
     /// Whether the repository works by Git Flow, the branch that is looked at aside.
@@ -125,7 +127,7 @@ impl FlowProject {
             || entries.iter().any(|entry: &ConfigEntry| entry.is_local)
             || branches.show_git_flow();
         let is_flow = is_flow && !is_off;
-        Ok(Self { rules, branches, bases: config.bases, is_flow, is_off })
+        Ok(Self { rules, branches, remote, bases: config.bases, is_flow, is_off })
     }
 
     /// Whether the repository works by Git Flow, the branch that is looked at aside.

@@ -111,6 +111,11 @@ impl Source {
         Ok(Self { repository, head, root })
     }
 
+    /// Returns the repository with another commit as HEAD, where one is given.
+    pub(super) fn at(self, head: Option<Head>) -> Self {
+        Self { head: head.unwrap_or(self.head), ..self }
+    }
+
     /// Returns the commits that the project leaves out in a file of its own.
     pub(super) fn ignored(&self) -> Result<Vec<String>> {
         listed(&self.root.join(IGNORE_FILE))

@@ -231,7 +231,8 @@ fn sources(run: &Run<'_>) -> Result<Vec<Source>> {
         // git-cliff does not look at GIT_DIR.
         let is_free = run.command.source.workdir.is_none() && !run.compat.is_strict();
         let git_dir = run.environment.path("GIT_DIR").filter(|_| is_free);
-        return Ok(vec![Source::open(&run.workdir, git_dir.as_deref(), replacing)?]);
+        let source = Source::open(&run.workdir, git_dir.as_deref(), replacing)?;
+        return Ok(vec![source.at(run.head.clone())]);
     };
     let open = |path: &PathBuf| {
         let path = run.workdir.join(expanded(path, run.environment));

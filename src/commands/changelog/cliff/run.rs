@@ -21,6 +21,7 @@ use crate::domain::cliff::remotes::Remotes;
 use crate::domain::cliff::render::template::Template;
 use crate::failure::{Failure, Result};
 use crate::files;
+use crate::git::repository::Head;
 use crate::programs::shell::Shell;
 use crate::terminal::Terminal;
 use crate::terminal::progress::Progress;
@@ -45,6 +46,8 @@ pub(super) struct Run<'a> {
     pub(super) shell: Shell,
     /// What long work says of itself.
     pub(super) progress: Progress,
+    /// The commit that counts as HEAD, where it is another one than the one that is checked out.
+    pub(super) head: Option<Head>,
 }
 
 /// Runs the command.
@@ -55,31 +58,66 @@ pub(crate) fn run(
     environment: &Environment,
     terminal: &mut Terminal,
 ) -> Result<ExitCode> {
-    let loaded = configuration.load_over_default()?;
-    for warning in &loaded.warnings {
-        terminal.warning(warning);
-    }
-    let workdir = match &command.source.workdir {
-        Some(path) => folder.join(expanded(path, environment)),
-        None => folder.to_owned(),
-    };
-    let mut settings = policy::overridden(loaded.settings, command)?;
-    if let Some(body) = body(command, &workdir, environment)? {
-        settings.changelog.body = Some(body);
-    }
-    let run = Run {
-        command,
-        environment,
-        folder: folder.to_owned(),
-        workdir,
-        place: configuration.place().to_owned(),
-        settings,
-        compat: policy::compat(command),
-        shell: Shell { folder: folder.to_owned() },
-        progress: terminal.progress(),
-    };
+    let run = Run::new(command, configuration, folder, environment, terminal)?;
     run.go(terminal)?;
     Ok(ExitCode::Done)
+}
+
+/// Returns a changelog with what is not released yet put on top of it, as the command that names the
+/// coming release and the file would write it from `head`.
+pub(in crate::commands::changelog) fn with_unreleased(
+    command: &Changelog,
+    configuration: &Configuration,
+    folder: &Path,
+    (head, existing): (Head, &str),
+    environment: &Environment,
+    terminal: &mut Terminal,
+) -> Result<String> {
+    let mut run = Run::new(command, configuration, folder, environment, terminal)?;
+    run.head = Some(head);
+    let destinations = run.destinations()?;
+    let mut remotes = policy::remotes(&run.settings, &command.forge)?;
+    let mut look = run.look(&destinations, terminal)?;
+    let releases = Reading::new(&run, &look)?.releases(&mut remotes, terminal)?;
+    look.shared = run.shared(&remotes);
+    let text = look.render(&releases, &|| run.progress.tick())?;
+    run.progress.end();
+    run.on_top(&look, &releases, &text, existing)
+}
+
+impl<'a> Run<'a> {
+    fn new(
+        command: &'a Changelog,
+        configuration: &Configuration,
+        folder: &Path,
+        environment: &'a Environment,
+        terminal: &mut Terminal,
+    ) -> Result<Self> {
+        let loaded = configuration.load_over_default()?;
+        for warning in &loaded.warnings {
+            terminal.warning(warning);
+        }
+        let workdir = match &command.source.workdir {
+            Some(path) => folder.join(expanded(path, environment)),
+            None => folder.to_owned(),
+        };
+        let mut settings = policy::overridden(loaded.settings, command)?;
+        if let Some(body) = body(command, &workdir, environment)? {
+            settings.changelog.body = Some(body);
+        }
+        Ok(Self {
+            command,
+            environment,
+            folder: folder.to_owned(),
+            workdir,
+            place: configuration.place().to_owned(),
+            settings,
+            compat: policy::compat(command),
+            shell: Shell { folder: folder.to_owned() },
+            progress: terminal.progress(),
+            head: None,
+        })
+    }
 }
 
 /// Returns the template that the command line gives for a release.
@@ -188,6 +226,19 @@ impl Run<'_> {
         let Some(existing) = destinations.existing(self.compat)? else {
             return destinations.write(Some(&text), None, terminal);
         };
+        let whole = self.on_top(look, releases, &text, &existing)?;
+        let text = destinations.is_written().then_some(text.as_str());
+        destinations.write(text, Some(whole), terminal)
+    }
+
+    /// Returns a changelog with rendered releases on top of what is there.
+    fn on_top(
+        &self,
+        look: &Look<'_>,
+        releases: &[Release],
+        text: &str,
+        existing: &str,
+    ) -> Result<String> {
         let beginning = Beginning {
             header: self.settings.changelog.header.as_deref(),
             marker: &look.header_marker,
@@ -195,9 +246,7 @@ impl Run<'_> {
         };
         let versions: Vec<&str> =
             releases.iter().filter_map(|release| release.version.as_deref()).collect();
-        let whole = prepended(&text, &versions, &existing, beginning, self.compat)?;
-        let text = destinations.is_written().then_some(text.as_str());
-        destinations.write(text, Some(whole), terminal)
+        prepended(text, &versions, existing, beginning, self.compat)
     }
 
     /// git-cliff writes the data into the file that the configuration names for the changelog.

@@ -1,0 +1,228 @@
+//! `semflow release continue`, `abort`, `status`, `undo`: what was begun, and the way on and back.
+
+use serde_json::json;
+
+use crate::apply::operation::journal::{Desk, Journal, Phase};
+use crate::apply::operation::run::Works;
+use crate::apply::operation::undo::undo as take_back;
+use crate::cli::arguments::Global;
+use crate::cli::environment::Environment;
+use crate::cli::exit_code::ExitCode;
+use crate::commands::configuration::{Configuration, Search};
+use crate::commands::release::arguments::Undo;
+use crate::commands::release::operating::{tell, unfinished};
+use crate::commands::release::{again, meaning};
+use crate::config::settings::Settings;
+use crate::domain::flow::kind::BranchKind;
+use crate::failure::{Failure, Result};
+use crate::git::program::runner::Git;
+use crate::git::repository::Repository;
+use crate::plan::operation::Operation;
+use crate::plan::preview::{Preview, Report};
+use crate::terminal::{Terminal, operation};
+
+/// Where journals and git are.
+struct Place {
+    git: Git,
+    desk: Desk,
+    settings: Settings,
+}
+
+impl Place {
+    fn find(global: &Global, environment: &Environment) -> Result<Self> {
+        let folder = global.run_folder(environment)?;
+        let repository = Repository::open(&folder, environment.path("GIT_DIR").as_deref())?;
+        let git = Git::of(&repository);
+        let desk = Desk::of(git.common_dir());
+        let configuration = Configuration::find(&Search {
+            folder: &folder,
+            start: &folder,
+            stop_at: None,
+            named: global.config.as_deref(),
+            url: None,
+            passes_over_missing: false,
+            environment,
+        })?;
+        // A cliff.toml in the midst of a conflict is none; going on and back must work all the same.
+        let settings = configuration.load().map(|loaded| loaded.settings).unwrap_or_default();
+        Ok(Self { git, desk, settings })
+    }
+
+    /// Returns what is under way, which may be begun in another work tree only.
+    fn journal(&self) -> Result<Option<Journal>> {
+        let Some(journal) = self.desk.read()? else { return Ok(None) };
+        if journal.git_dir != self.git.own_dir().to_string_lossy() {
+            return Err(unfinished(&journal.operation)
+                .at(journal.git_dir)
+                .because("it was begun in another work tree of this repository")
+                .hint("go there first"));
+        }
+        Ok(Some(journal))
+    }
+}
+
+/// Goes on with what was stopped, or takes it back.
+pub(crate) fn run(
+    kind: BranchKind,
+    aborts: bool,
+    no_push: bool,
+    global: &Global,
+    environment: &Environment,
+    terminal: &mut Terminal,
+) -> Result<ExitCode> {
+    let place = Place::find(global, environment)?;
+    let word = if aborts { "abort" } else { "continue" };
+    let lock = place.desk.lock(&format!("{} {word}", kind.as_str()))?;
+    let Some(journal) = place.journal()? else {
+        return Err(Failure::state(format!("there is nothing to {word}"))
+            .hint("`semflow release finish` begins")
+            .hint("`semflow release undo` takes back what is done"));
+    };
+    let meaning = meaning::of(&place.settings);
+    let runs_hooks = journal.runs_hooks;
+    let works = Works {
+        git: &place.git,
+        desk: &place.desk,
+        meaning: &meaning,
+        runs_hooks,
+        now: environment.now,
+    };
+    if aborts {
+        works.abort(&journal)?;
+        terminal.note(&format!("{}: all is as it was", shown(&journal.operation)));
+        return Ok(ExitCode::Done);
+    }
+    if no_push && journal.phase == Phase::Pushing {
+        return tell(works.leave_unpushed(journal)?, global, terminal);
+    }
+    if journal.phase == Phase::Pushing && again::is_outdated(&place.git, &journal)? {
+        let arguments = journal.operation.again.clone();
+        works.abort(&journal)?;
+        drop(lock);
+        terminal.note("the remote has moved: planning anew");
+        return again::run(&arguments, global, environment, terminal);
+    }
+    tell(works.go_on(journal)?, global, terminal)
+}
+
+/// Tells what is under way.
+pub(crate) fn status(
+    global: &Global,
+    environment: &Environment,
+    terminal: &mut Terminal,
+) -> Result<ExitCode> {
+    let place = Place::find(global, environment)?;
+    let Some(journal) = place.desk.read()? else {
+        match global.json {
+            true => terminal.data(&format!("{:#}\n", json!({ "operation": null })))?,
+            false => terminal.data("nothing is under way\n")?,
+        }
+        return Ok(ExitCode::Done);
+    };
+    let unmerged = place.git.unmerged_paths()?;
+    let preview = Preview::default();
+    let report = Report {
+        operation: &journal.operation,
+        preview: &preview,
+        is_plan: true,
+        is_pushed: false,
+    };
+    let (phase, next) = match journal.phase {
+        Phase::Merging(_) => ("merging", "resolve the merge, `git add` the files, and continue"),
+        Phase::Moving => ("moving", "it was stopped while branches moved: continue"),
+        Phase::Pushing => ("pushing", "all is done here and not pushed: continue pushes"),
+    };
+    if global.json {
+        let told = json!({
+            "operation": operation::value(&report),
+            "phase": phase,
+            "unmerged": unmerged,
+        });
+        terminal.data(&format!("{told:#}\n"))?;
+        return Ok(ExitCode::Done);
+    }
+    let mut page = format!("{}\n{next}\n", shown(&journal.operation));
+    for path in unmerged {
+        page.push_str(&format!("  unmerged: {path}\n"));
+    }
+    page.push_str(
+        "\nsemflow release continue   goes on\nsemflow release abort      takes it back\n",
+    );
+    terminal.data(&page)?;
+    Ok(ExitCode::Done)
+}
+
+/// Takes the last operation back.
+pub(crate) fn undo(
+    command: &Undo,
+    global: &Global,
+    environment: &Environment,
+    terminal: &mut Terminal,
+) -> Result<ExitCode> {
+    let place = Place::find(global, environment)?;
+    let _lock = place.desk.lock("release undo")?;
+    if let Some(journal) = place.desk.read()? {
+        return Err(unfinished(&journal.operation));
+    }
+    let Some(last) = place.desk.last_done()? else {
+        return Err(Failure::state("there is nothing to undo")
+            .hint("what semflow has not done here, it does not take back"));
+    };
+    refuse_changes(&place.git)?;
+    refuse_published(&place, &last.operation, !command.no_fetch)?;
+    let back = operation::way_back(&last.operation);
+    if command.dry_run {
+        terminal.data(&back)?;
+        return Ok(ExitCode::Done);
+    }
+    take_back(&place.git, &place.desk, &last)?;
+    terminal.page(&back);
+    terminal.note(&format!("{}: all is as it was before", shown(&last.operation)));
+    Ok(ExitCode::Done)
+}
+
+fn refuse_changes(git: &Git) -> Result<()> {
+    let changed = match git.work_tree() {
+        Some(_) => git.changed_files()?,
+        None => Vec::new(),
+    };
+    match changed.first() {
+        None => Ok(()),
+        Some(first) => Err(Failure::state("files have changes that are not committed")
+            .at(String::from_utf8_lossy(first).into_owned())
+            .hint("commit them, or put them aside: `git stash`")),
+    }
+}
+
+/// Refuses to take back what others may have.
+fn refuse_published(place: &Place, operation: &Operation, asks: bool) -> Result<()> {
+    let remotes = place.git.remotes()?;
+    for remote in remotes {
+        let listed = match asks {
+            true => place
+                .git
+                .refs_of_remote(&remote)
+                .map_err(|failure| failure.hint("`--no-fetch` goes by what was fetched last"))?,
+            false => place.git.known_of(&remote)?,
+        };
+        for (one, _, new) in operation.moves() {
+            let is_there = listed.iter().any(|(name, id)| {
+                *name == one.name && new.is_some_and(|new| id.as_commit() == new)
+            });
+            if is_there {
+                return Err(Failure::state(format!("{} is on {remote} already", one.shown()))
+                    .at(one.name.clone())
+                    .hint("what others may have is not taken back: a new release mends it"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Returns what an operation is called.
+fn shown(operation: &Operation) -> String {
+    match &operation.topic {
+        Some(topic) => format!("{} of {topic}", operation.verb),
+        None => operation.verb.clone(),
+    }
+}
