@@ -5,5 +5,7 @@
 
 pub mod declared;
 pub mod edit;
+pub mod path;
+mod path_reader;
 pub mod site;
 pub mod spelling;
