@@ -4,8 +4,11 @@
 //! printed again: a site is a span of bytes, and only what stands in it changes.
 
 pub mod declared;
+pub mod document;
 pub mod edit;
+pub mod formats;
 pub mod path;
 mod path_reader;
 pub mod site;
 pub mod spelling;
+pub mod token;

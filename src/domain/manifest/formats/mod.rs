@@ -1,0 +1,4 @@
+//! Where the versions stand, format by format.
+
+pub mod json;
+pub mod toml;
