@@ -154,6 +154,19 @@ pub fn starts_with(leaf: &Leaf, keys: &[&str]) -> bool {
     leaf.at.len() >= keys.len() && leaf.at.iter().zip(keys).all(|(at, key)| is_key(at, key))
 }
 
+/// Returns the way to a value from these keys on.
+pub fn below<'a>(leaf: &'a Leaf, keys: &[&str]) -> Option<&'a [Segment]> {
+    let mut way = leaf.at.as_slice();
+    for key in keys {
+        let (first, rest) = way.split_first()?;
+        if !matches!(first, Segment::Key(name) if name == key) {
+            return None;
+        }
+        way = rest;
+    }
+    Some(way)
+}
+
 fn is_key(segment: &Segment, key: &str) -> bool {
     matches!(segment, Segment::Key(name) if name == key)
 }

@@ -9,6 +9,8 @@ pub mod edit;
 pub mod formats;
 pub mod path;
 mod path_reader;
+pub mod project;
+pub mod requirement;
 pub mod site;
 pub mod spelling;
 pub mod token;

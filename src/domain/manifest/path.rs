@@ -1,4 +1,4 @@
-//! Which fields of a JSON, TOML or YAML document are meant: a JSONPath without its computations.
+//! Which fields of a JSON, TOML or YAML document are meant: a `JSONPath` without its computations.
 //!
 //! ```
 //! use semflow::domain::manifest::path::{FieldPath, Segment};

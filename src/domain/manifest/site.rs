@@ -55,7 +55,7 @@ pub type Located = Result<Vec<VersionSite>, Unlocated>;
 /// Returns the line of a byte, counted from 1.
 pub fn line_of(text: &str, at: usize) -> usize {
     let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
-    before.iter().filter(|byte| **byte == b'\n').count() + 1
+    before.split(|byte| *byte == b'\n').count()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use semver::Version;
 
+use crate::domain::manifest::requirement::Requirement;
 use crate::domain::version::forms;
 
 /// How a version is written at a site.
@@ -23,6 +24,13 @@ pub enum Spelling {
     Minor,
     /// One number of it.
     Patch,
+    /// After a word that says which versions of a package will do: `^1.3.0`.
+    Requirement(Requirement),
+    /// One number that grows with the version, `10203` for 1.2.3, and what is counted on top.
+    AndroidCode {
+        /// What is added.
+        base: u64,
+    },
 }
 
 impl Spelling {
@@ -38,6 +46,11 @@ impl Spelling {
             Self::Major => major.to_string(),
             Self::Minor => minor.to_string(),
             Self::Patch => patch.to_string(),
+            Self::Requirement(requirement) => requirement.spell(version),
+            Self::AndroidCode { base } => {
+                let number = major.saturating_mul(10_000).saturating_add(minor.saturating_mul(100));
+                base.saturating_add(number).saturating_add(*patch).to_string()
+            }
         }
     }
 
@@ -45,8 +58,11 @@ impl Spelling {
     /// that its normalization makes equal are taken.
     pub fn says(self, text: &str, version: &Version) -> bool {
         self.spell(version) == text
-            || (self == Self::Pep440
-                && Version::parse(text)
-                    .is_ok_and(|read| forms::pep440(&read) == self.spell(version)))
+            || match self {
+                Self::Pep440 => Version::parse(text)
+                    .is_ok_and(|read| forms::pep440(&read) == self.spell(version)),
+                Self::Requirement(requirement) => requirement.allows(text, version),
+                _ => false,
+            }
     }
 }
