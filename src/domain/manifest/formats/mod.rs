@@ -1,4 +1,10 @@
 //! Where the versions stand, format by format.
 
+pub mod composer_json;
+pub mod expo_app;
 pub mod json;
+pub mod json_version;
+pub mod package_json;
+pub mod package_lock;
+pub mod sfdx_project;
 pub mod toml;
