@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::domain::manifest::path::{FieldPath, Leaf, Segment};
 use crate::domain::manifest::site::{Located, Unlocated, VersionSite};
 use crate::domain::manifest::spelling::Spelling;
-use crate::domain::manifest::token::version_in;
+use crate::domain::manifest::token;
 
 /// The values of a document that hold no others, in the order of the text.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +78,7 @@ impl Document {
     ///
     /// # Errors
     /// When there is no such field, or none that holds a version.
-    pub fn located(&self, path: &FieldPath, spelling: Spelling) -> Located {
+    pub fn located(&self, path: &FieldPath, spelling: Option<Spelling>) -> Located {
         let selected = path.select(&self.leaves);
         let Some(first) = selected.first() else { return Err(no_field(path)) };
         if let (false, Some(second)) = (path.is_plural(), selected.get(1)) {
@@ -125,23 +125,18 @@ pub fn site(leaf: &Leaf, spelling: Spelling) -> VersionSite {
     VersionSite { span: leaf.span.clone(), text: leaf.text.clone(), field: field(leaf), spelling }
 }
 
-/// Returns the site of the first version within a value.
-pub fn site_within(leaf: &Leaf, spelling: Spelling) -> Option<VersionSite> {
-    let range = version_in(&leaf.text)?;
-    let whole = site(leaf, spelling);
-    if range == (0..leaf.text.len()) {
-        return Some(whole);
+/// Returns the site of the first version within a value. Without a spelling, the version itself
+/// tells it.
+pub fn site_within(leaf: &Leaf, spelling: Option<Spelling>) -> Option<VersionSite> {
+    let text = leaf.text.as_str();
+    let inner = token::site(text, 0..text.len(), &field(leaf), spelling)?;
+    if inner.text == text {
+        return Some(VersionSite { span: leaf.span.clone(), ..inner });
     }
     // With escapes in the text, its bytes are not those of the document.
-    if leaf.text.len() != leaf.span.len() {
-        return None;
-    }
     let start = leaf.span.start;
-    Some(VersionSite {
-        text: leaf.text.get(range.clone())?.to_owned(),
-        span: start + range.start..start + range.end,
-        ..whole
-    })
+    let span = start + inner.span.start..start + inner.span.end;
+    (text.len() == leaf.span.len()).then_some(VersionSite { span, ..inner })
 }
 
 /// Whether a value stands at these keys.

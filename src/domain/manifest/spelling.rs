@@ -1,6 +1,6 @@
 //! How a version is written at a site: not every format has room for a SemVer version.
 
-use semver::Version;
+use semver::{BuildMetadata, Version};
 
 use crate::domain::manifest::requirement::Requirement;
 use crate::domain::version::forms;
@@ -16,8 +16,16 @@ pub enum Spelling {
     Core,
     /// The pre-release alone, empty for a final version: `VersionSuffix`.
     Prerelease,
+    /// The pre-release with its hyphen, empty for a final version: `<changelist>-rc.1</changelist>`.
+    Suffix,
     /// `X.Y.Z.0`: `AssemblyVersion`, `FileVersion`.
     FourNumbers,
+    /// `X.0.0.0`: an `AssemblyVersion` that only a breaking release changes.
+    MajorAndZeros,
+    /// As gems keep it: `1.3.0.pre.rc.1`.
+    Gem,
+    /// `X.Y.Z+N`, the number of the build that comes: `pubspec.yaml`.
+    BuildNumber(u64),
     /// One number of it.
     Major,
     /// One number of it.
@@ -42,7 +50,14 @@ impl Spelling {
             Self::Pep440 => forms::pep440(version),
             Self::Core => format!("{major}.{minor}.{patch}"),
             Self::Prerelease => version.pre.to_string(),
+            Self::Suffix if version.pre.is_empty() => String::new(),
+            Self::Suffix => format!("-{}", version.pre),
             Self::FourNumbers => format!("{major}.{minor}.{patch}.0"),
+            Self::MajorAndZeros => format!("{major}.0.0.0"),
+            // https://github.com/rubygems/rubygems/blob/master/lib/rubygems/version.rb, `initialize`
+            Self::Gem => without_build(version).replace('-', ".pre."),
+            Self::BuildNumber(_) if !version.build.is_empty() => version.to_string(),
+            Self::BuildNumber(next) => format!("{version}+{next}"),
             Self::Major => major.to_string(),
             Self::Minor => minor.to_string(),
             Self::Patch => patch.to_string(),
@@ -54,15 +69,65 @@ impl Spelling {
         }
     }
 
-    /// Whether a text says this version here. PEP 440 has several spellings of one version; all
-    /// that its normalization makes equal are taken.
+    /// Whether a text says this version here. PEP 440 and gems have several spellings of one
+    /// version, and a build number may be any.
     pub fn says(self, text: &str, version: &Version) -> bool {
-        self.spell(version) == text
+        let spelt = self.spell(version);
+        let reads = |spell: fn(&Version) -> String| {
+            Version::parse(text).is_ok_and(|read| spell(&read) == spelt)
+        };
+        spelt == text
             || match self {
-                Self::Pep440 => Version::parse(text)
-                    .is_ok_and(|read| forms::pep440(&read) == self.spell(version)),
+                Self::Pep440 => reads(forms::pep440),
+                Self::Gem => reads(|read| Self::Gem.spell(read)),
+                Self::BuildNumber(_) if version.build.is_empty() => {
+                    text.split('+').next() == Some(version.to_string().as_str())
+                }
                 Self::Requirement(requirement) => requirement.allows(text, version),
                 _ => false,
             }
+    }
+}
+
+fn without_build(version: &Version) -> String {
+    Version { build: BuildMetadata::EMPTY, ..version.clone() }.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use semver::Version;
+
+    use super::Spelling;
+
+    #[test]
+    fn each_spelling_has_room_for_what_its_format_knows() {
+        for (spelling, last, candidate) in [
+            (Spelling::SemVer, "1.3.0", "1.3.0-rc.1"),
+            (Spelling::Pep440, "1.3.0", "1.3.0rc1"),
+            (Spelling::Core, "1.3.0", "1.3.0"),
+            (Spelling::Prerelease, "", "rc.1"),
+            (Spelling::Suffix, "", "-rc.1"),
+            (Spelling::FourNumbers, "1.3.0.0", "1.3.0.0"),
+            (Spelling::MajorAndZeros, "1.0.0.0", "1.0.0.0"),
+            (Spelling::Gem, "1.3.0", "1.3.0.pre.rc.1"),
+            (Spelling::BuildNumber(13), "1.3.0+13", "1.3.0-rc.1+13"),
+            (Spelling::Minor, "3", "3"),
+        ] {
+            for (version, text) in [("1.3.0", last), ("1.3.0-rc.1", candidate)] {
+                let version = Version::parse(version).unwrap();
+                assert_eq!(spelling.spell(&version), text, "{spelling:?}");
+                assert!(spelling.says(text, &version), "{spelling:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn another_spelling_says_the_same() {
+        let version = Version::parse("1.3.0-rc.1").unwrap();
+        assert!(Spelling::Pep440.says("1.3.0-rc.1", &version));
+        assert!(Spelling::Gem.says("1.3.0-rc.1", &version));
+        assert!(Spelling::BuildNumber(13).says("1.3.0-rc.1+12", &version));
+        assert!(!Spelling::BuildNumber(13).says("1.3.0+12", &version));
+        assert!(!Spelling::SemVer.says("1.3.0rc1", &version));
     }
 }

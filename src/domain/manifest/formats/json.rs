@@ -13,7 +13,7 @@ use crate::domain::manifest::spelling::Spelling;
 ///
 /// # Errors
 /// When the text is no JSON, or has no such version.
-pub fn locate(text: &str, path: &FieldPath, spelling: Spelling) -> Located {
+pub fn locate(text: &str, path: &FieldPath, spelling: Option<Spelling>) -> Located {
     read(text)?.located(path, spelling)
 }
 
@@ -87,11 +87,10 @@ impl Reading<'_> {
 mod tests {
     use super::{locate, read};
     use crate::domain::manifest::path::FieldPath;
-    use crate::domain::manifest::spelling::Spelling;
 
     fn located(text: &str, path: &str) -> Vec<(String, String)> {
         let path = FieldPath::parse(path).unwrap();
-        let sites = locate(text, &path, Spelling::SemVer).unwrap();
+        let sites = locate(text, &path, None).unwrap();
         for site in &sites {
             assert_eq!(text.get(site.span.clone()), Some(site.text.as_str()), "{text}");
         }
@@ -100,7 +99,7 @@ mod tests {
 
     fn wrong(text: &str, path: &str) -> (String, Option<usize>) {
         let path = FieldPath::parse(path).unwrap();
-        let unlocated = locate(text, &path, Spelling::SemVer).unwrap_err();
+        let unlocated = locate(text, &path, None).unwrap_err();
         (unlocated.what, unlocated.at)
     }
 

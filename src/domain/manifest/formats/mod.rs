@@ -1,14 +1,34 @@
-//! Where the versions stand, format by format.
+//! The formats of version files: for each, where its version stands.
 
+mod calls;
 pub mod cargo_lock;
 pub mod cargo_toml;
 pub mod composer_json;
+pub mod dune_project;
 pub mod expo_app;
+pub mod gemfile_lock;
+pub mod go_version;
+pub mod gradle_build;
+pub mod gradle_properties;
 pub mod json;
 pub mod json_version;
+mod lines;
+pub mod mix_exs;
+pub mod module_bazel;
+pub mod opam;
 pub mod package_json;
 pub mod package_lock;
+pub mod plain_text;
 pub mod pyproject;
+pub mod python_version;
+pub mod r_description;
+pub mod ruby;
+pub mod setup_cfg;
+pub mod setup_py;
 pub mod sfdx_project;
+mod source;
+mod syntax;
 pub mod toml;
 pub mod uv_lock;
+pub mod versions_tf;
+pub mod versions_txt;

@@ -1,8 +1,8 @@
 //! `sfdx-project.json` of Salesforce.
 
-use crate::domain::manifest::document::site_within;
+use crate::domain::manifest::document::site;
 use crate::domain::manifest::formats::json::read;
-use crate::domain::manifest::site::{Located, Unlocated};
+use crate::domain::manifest::site::{Located, Unlocated, VersionSite};
 use crate::domain::manifest::spelling::Spelling;
 
 /// Returns the three numbers of `versionNumber` in the package folder that is the default one, or
@@ -21,14 +21,17 @@ pub fn locate(text: &str) -> Located {
             "add one: `\"versionNumber\": \"0.1.0.NEXT\"`",
         ));
     };
-    match site_within(version, Spelling::Core) {
-        Some(site) => Ok(vec![site]),
-        None => Err(Unlocated::wrong(
+    let numbers = version.text.rfind('.').filter(|_| version.text.len() == version.span.len());
+    let Some(numbers) = numbers.and_then(|length| version.text.get(..length)) else {
+        return Err(Unlocated::wrong(
             version.span.start,
             "`versionNumber` holds no version",
             "write it as `1.2.3.NEXT`",
-        )),
-    }
+        ));
+    };
+    let whole = site(version, Spelling::Core);
+    let span = whole.span.start..whole.span.start + numbers.len();
+    Ok(vec![VersionSite { span, text: numbers.to_owned(), ..whole }])
 }
 
 #[cfg(test)]

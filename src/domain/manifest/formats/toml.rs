@@ -14,7 +14,7 @@ use crate::domain::manifest::spelling::Spelling;
 ///
 /// # Errors
 /// When the text is no TOML, or has no such version.
-pub fn locate(text: &str, path: &FieldPath, spelling: Spelling) -> Located {
+pub fn locate(text: &str, path: &FieldPath, spelling: Option<Spelling>) -> Located {
     read(text)?.located(path, spelling)
 }
 
@@ -93,11 +93,10 @@ fn inside_quotes(raw: &str, span: Range<usize>) -> Range<usize> {
 mod tests {
     use super::{locate, read};
     use crate::domain::manifest::path::FieldPath;
-    use crate::domain::manifest::spelling::Spelling;
 
     fn located(text: &str, path: &str) -> Vec<String> {
         let path = FieldPath::parse(path).unwrap();
-        let sites = locate(text, &path, Spelling::SemVer).unwrap();
+        let sites = locate(text, &path, None).unwrap();
         for site in &sites {
             assert_eq!(text.get(site.span.clone()), Some(site.text.as_str()), "{text}");
         }
