@@ -7,6 +7,7 @@ pub mod declared;
 pub mod document;
 pub mod edit;
 pub mod formats;
+pub mod locate;
 pub mod path;
 mod path_reader;
 pub mod project;

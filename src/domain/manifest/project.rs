@@ -11,6 +11,8 @@ pub struct Project {
     pub npm: BTreeMap<String, String>,
     /// The packages of Python, by the name that PEP 503 makes of theirs.
     pub python: BTreeSet<String>,
+    /// The gems of Ruby, by name.
+    pub gems: Vec<String>,
 }
 
 impl Project {
