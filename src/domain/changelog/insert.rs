@@ -50,7 +50,7 @@ pub fn insert(existing: &str, generated: &str) -> Insertion {
     insertion
 }
 
-const BOM: char = '\u{feff}';
+pub(super) const BOM: char = '\u{feff}';
 
 /// Returns the text with the line ends and the byte order mark of another one.
 pub fn in_the_form_of(existing: &str, text: &str) -> String {
@@ -71,12 +71,13 @@ fn whole(existing: &str, generated: &str) -> Insertion {
 }
 
 /// Returns the first line end of a text.
-fn line_end(text: &str) -> &'static str {
+pub(super) fn line_end(text: &str) -> &'static str {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
     if first.ends_with("\r\n") { "\r\n" } else { "\n" }
 }
 
-fn with_line_ends(text: &str, eol: &str) -> String {
+/// Returns a text with these line ends, the last line ended too.
+pub(super) fn with_line_ends(text: &str, eol: &str) -> String {
     let mut unix = text.replace("\r\n", "\n");
     if !unix.ends_with('\n') {
         unix.push('\n');
@@ -260,23 +261,23 @@ fn put_tail(
 }
 
 /// The text that is being written.
-struct Page<'e> {
-    text: String,
-    eol: &'e str,
+pub(super) struct Page<'e> {
+    pub(super) text: String,
+    pub(super) eol: &'e str,
     /// Whether what comes next must begin with a blank line.
-    owes_blank_line: bool,
+    pub(super) owes_blank_line: bool,
 }
 
 impl Page<'_> {
     /// Writes something new, with a blank line above and below.
-    fn put(&mut self, block: &str) {
+    pub(super) fn put(&mut self, block: &str) {
         self.owes_blank_line = true;
         self.go_on(block);
         self.owes_blank_line = true;
     }
 
     /// Writes on with what stands in the existing document.
-    fn go_on(&mut self, piece: &str) {
+    pub(super) fn go_on(&mut self, piece: &str) {
         if piece.is_empty() {
             return;
         }

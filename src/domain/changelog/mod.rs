@@ -8,6 +8,7 @@ pub mod entry;
 pub mod insert;
 pub mod line;
 pub mod markdown;
+pub mod merge;
 pub mod page;
 pub mod render;
 pub mod rules;
