@@ -8,6 +8,7 @@ pub mod document;
 pub mod edit;
 pub mod formats;
 pub mod locate;
+pub mod merge;
 pub mod path;
 mod path_reader;
 pub mod project;
