@@ -111,6 +111,7 @@ fn moved(
         }
         Direction::Back => format!("{} has moved on since {}", names.join(", "), operation.verb),
     };
+    // no hint: each direction has its own, below.
     let failure = elsewhere.iter().fold(Failure::state(what), |failure, (one, now)| {
         let now = now.map_or_else(|| "not there".to_owned(), |id| format!("at {}", id.short()));
         failure.because(format!("{} is {now}", one.name))

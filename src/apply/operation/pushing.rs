@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Result};
 use crate::git::program::object_id::ObjectId;
-use crate::git::program::push::{PushOutcome, PushUpdate};
+use crate::git::program::push::{PushOutcome, PushUpdate, Refusal};
 use crate::git::program::ref_transaction::Expected;
 use crate::git::program::runner::Git;
 use crate::plan::operation::{Operation, Push};
@@ -21,18 +21,21 @@ pub fn push(git: &Git, operation: &Operation, push: &Push, runs_hooks: bool) -> 
         let lease = one.lease.map(|id| Expected::Id(ObjectId::from(id)));
         updates.push(PushUpdate { name: one.name.clone(), new, lease });
     }
-    match git.push(&push.remote, &updates, true, runs_hooks)? {
+    let outcome = git.push(&push.remote, &updates, true, runs_hooks);
+    let unpushed = |failure: Failure| failure.hint("all is finished here, and nothing was pushed");
+    match outcome.map_err(unpushed)? {
         PushOutcome::Done => Ok(()),
-        PushOutcome::NotAtomic => Err(not_atomic(&push.remote)),
-        PushOutcome::Refused(refusals) => {
-            let failure = Failure::world(format!("{} refused the push", push.remote));
-            let reasons = refusals.iter().filter(|one| !one.is_consequence);
-            Err(reasons.fold(failure, |failure, one| {
-                failure.because(format!("{}: {}", one.name, one.reason))
-            }))
-        }
+        PushOutcome::NotAtomic => Err(unpushed(not_atomic(&push.remote))),
+        PushOutcome::Refused(refusals) => Err(unpushed(refused(&push.remote, &refusals))),
     }
-    .map_err(|failure| failure.hint("all is finished here, and nothing was pushed"))
+}
+
+fn refused(remote: &str, refusals: &[Refusal]) -> Failure {
+    let reasons = refusals.iter().filter(|one| !one.is_consequence);
+    // no hint: the caller knows what is done and what is not.
+    reasons.fold(Failure::world(format!("{remote} refused the push")), |failure, one| {
+        failure.because(format!("{}: {}", one.name, one.reason))
+    })
 }
 
 /// Returns what a ref is after the operation.

@@ -47,6 +47,7 @@ impl From<Failure> for Problem {
 pub fn refuse(doing: &str, problems: Vec<Problem>) -> Result<()> {
     let Some(first) = problems.first().cloned() else { return Ok(()) };
     if problems.len() == 1 {
+        // no hint: each problem has its own.
         let failure = Failure::state(format!("cannot {doing}: {}", first.what));
         let failure = match first.place {
             Some(place) => failure.at(place),
@@ -54,6 +55,7 @@ pub fn refuse(doing: &str, problems: Vec<Problem>) -> Result<()> {
         };
         return Err(first.hints.into_iter().fold(failure, Failure::hint));
     }
+    // no hint: each problem has its own.
     let mut failure =
         Failure::state(format!("cannot {doing}: {} things stand in the way", problems.len()));
     for problem in problems {
