@@ -219,9 +219,10 @@ mod tests {
         let flag = sample.write_beside("flag", "[user]\n\tflag\n");
         sample.git(&["config", "include.path", &flag]);
         let settings = sample.engine().all_settings().unwrap();
-        let copy = sample.write_beside("copy", &config(&settings));
+        let copy = sample.write_beside("copy", config(&settings));
         for kind in ["url", "gpg", "user"] {
-            let arguments = ["-z", "--get-regexp", &format!("^{kind}\\.")];
+            let pattern = format!("^{kind}\\.");
+            let arguments = ["-z", "--get-regexp", &pattern];
             let there = sample.git(&[&["config"], arguments.as_slice()].concat());
             let here = sample.git(&[&["config", "-f", &copy], arguments.as_slice()].concat());
             assert_eq!(here, there);

@@ -158,11 +158,11 @@ mod tests {
         let (sample, updates, _) = release();
         sample.git(&["config", "push.followTags", "true"]);
         let git = sample.engine();
-        assert_eq!(git.push("origin", &updates, true).unwrap(), PushOutcome::Done);
+        assert_eq!(git.push("origin", &updates, true, true).unwrap(), PushOutcome::Done);
         let new = Some(sample.head());
         assert_eq!(git.ls_remote("origin", &names(&updates)).unwrap(), [new, new, None, None]);
         assert_eq!(git.read_refs(&["refs/remotes/origin/main"]).unwrap(), [new]);
-        assert_eq!(git.push("origin", &[], true).unwrap(), PushOutcome::Done);
+        assert_eq!(git.push("origin", &[], true, true).unwrap(), PushOutcome::Done);
     }
 
     #[test]
@@ -171,7 +171,7 @@ mod tests {
         let git = sample.engine();
         sample.git(&["push", "-q", "origin", "main:release/1.0"]);
         let before = git.ls_remote("origin", &names(&updates)).unwrap();
-        let outcome = git.push("origin", &updates, true).unwrap();
+        let outcome = git.push("origin", &updates, true, true).unwrap();
         let PushOutcome::Refused(refusals) = outcome else { panic!("{outcome:?}") };
         let culprits: Vec<_> = refusals.iter().filter(|refusal| !refusal.is_consequence).collect();
         assert_eq!(culprits.len(), 1, "{refusals:?}");
@@ -185,7 +185,7 @@ mod tests {
     fn a_branch_only_moves_forward_and_a_tag_stays() {
         let (sample, updates, old) = release();
         let git = sample.engine();
-        git.push("origin", &updates, true).unwrap();
+        git.push("origin", &updates, true, true).unwrap();
         for (name, reason) in [("refs/heads/main", "fast-forward"), ("refs/tags/v1.0", "exists")] {
             let outcome = git.push("origin", &[update(name, Some(old))], true).unwrap();
             let PushOutcome::Refused(refusals) = outcome else { panic!("{outcome:?}") };
@@ -200,7 +200,7 @@ mod tests {
         let git = sample.engine();
         let before = git.ls_remote("origin", &names(&updates)).unwrap();
         sample.remote_hook("update", "test \"$1\" != refs/heads/main");
-        let outcome = git.push("origin", &updates, true).unwrap();
+        let outcome = git.push("origin", &updates, true, true).unwrap();
         let PushOutcome::Refused(refusals) = outcome else { panic!("{outcome:?}") };
         let culprit = refusals.iter().find(|refusal| !refusal.is_consequence).unwrap();
         assert_eq!(
@@ -216,8 +216,8 @@ mod tests {
         let (sample, updates, _) = release();
         let git = sample.engine();
         sample.git_in_remote(&["config", "receive.advertiseAtomic", "false"]);
-        assert_eq!(git.push("origin", &updates, true).unwrap(), PushOutcome::NotAtomic);
-        assert_eq!(git.push("origin", &updates, false).unwrap(), PushOutcome::Done);
+        assert_eq!(git.push("origin", &updates, true, true).unwrap(), PushOutcome::NotAtomic);
+        assert_eq!(git.push("origin", &updates, false, true).unwrap(), PushOutcome::Done);
     }
 
     #[cfg(unix)]
@@ -225,9 +225,9 @@ mod tests {
     fn a_hook_that_refuses_to_push_and_a_remote_that_is_gone_are_failures() {
         let (sample, updates, _) = release();
         let git = sample.engine();
-        assert!(git.push("nowhere", &updates, true).is_err());
+        assert!(git.push("nowhere", &updates, true, true).is_err());
         sample.hook("pre-push", "exit 1");
-        let failure = git.push("origin", &updates, true).unwrap_err();
+        let failure = git.push("origin", &updates, true, true).unwrap_err();
         assert!(failure.hints.iter().any(|hint| hint.contains("pre-push")), "{failure:?}");
         assert_eq!(git.ls_remote("origin", &["refs/tags/v1.0"]).unwrap(), [None]);
     }

@@ -12,7 +12,7 @@ use crate::files;
 use crate::files::place::{Standing, look};
 use crate::files::temporary::TemporaryFolder;
 use crate::git::program::git_path::{records, shown};
-use crate::git::program::object_id::ObjectId;
+use crate::git::program::object_id::{FileMode, ObjectId};
 use crate::git::program::runner::Git;
 use crate::git::program::tree_reading::{Difference, Entry};
 use crate::git::program::work_tree::{named, on_disk};
@@ -79,7 +79,7 @@ impl Git {
         Ok(match (standing, of.old, of.new) {
             (None, ..) => Progress::Open,
             // A folder where a file was or comes: git looks at what is in it.
-            (Some(Standing::Other), old, new) if ![old, new].iter().any(is_submodule) => {
+            (Some(Standing::Other), old, new) if ![old, new].into_iter().any(is_submodule) => {
                 Progress::Open
             }
             (_, Some(_), _) if !is_unlike_old => Progress::Open,
@@ -128,8 +128,8 @@ impl Git {
     }
 }
 
-fn is_submodule(entry: &Option<Entry>) -> bool {
-    entry.is_some_and(|entry| entry.mode == crate::git::program::object_id::FileMode::SUBMODULE)
+fn is_submodule(entry: Option<Entry>) -> bool {
+    entry.is_some_and(|entry| entry.mode == FileMode::SUBMODULE)
 }
 
 /// Returns what `git update-index --index-info` reads (git-update-index, "Using --index-info").

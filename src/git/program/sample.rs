@@ -1,17 +1,15 @@
 //! A repository for the tests of this folder, apart from the configuration of whoever runs them.
-#![expect(
-    clippy::disallowed_types,
-    clippy::disallowed_methods,
-    reason = "tests set up what they look at"
-)]
+#![expect(clippy::disallowed_types, reason = "tests set up what they look at")]
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+use crate::files::place::make_folder;
+use crate::files::private::write_private;
+use crate::files::read;
 use crate::git::program::object_id::ObjectId;
 use crate::git::program::runner::Git;
 use crate::git::repository::Repository;
@@ -27,14 +25,37 @@ impl Sample {
     pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let top = folder.path().join("my 'pr\u{f6}ject'");
-        fs::create_dir(&top).unwrap();
+        make_folder(&top).unwrap();
         let home = "[user]\n\tname = Somebody\n\temail = somebody@example.com\n";
-        fs::write(folder.path().join("config"), home).unwrap();
+        write_private(&folder.path().join("config"), home.as_bytes()).unwrap();
         let sample = Self { folder, top };
         sample.git(&["init", "-q", "-b", "main"]);
         sample.write("a", "a\n");
         sample.commit("first");
         sample
+    }
+
+    /// A repository whose branch `main` is on its remote `origin`.
+    pub(super) fn with_remote() -> Self {
+        let sample = Self::new();
+        let remote = sample.remote().to_str().unwrap().to_owned();
+        sample.git(&["init", "-q", "--bare", "-b", "main", &remote]);
+        sample.git(&["remote", "add", "origin", &remote]);
+        sample.git(&["push", "-q", "origin", "main"]);
+        sample
+    }
+
+    fn remote(&self) -> PathBuf {
+        self.beside("remote")
+    }
+
+    pub(super) fn git_in_remote(&self, arguments: &[&str]) {
+        assert!(self.try_git(&self.remote(), &[], arguments).status.success());
+    }
+
+    #[cfg(unix)]
+    pub(super) fn remote_hook(&self, name: &str, script: &str) {
+        write_program(&self.remote().join("hooks").join(name), script);
     }
 
     /// A folder beside the repository.
@@ -45,7 +66,7 @@ impl Sample {
     /// Writes a file beside the repository; returns where it is.
     pub(super) fn write_beside(&self, name: &str, text: impl AsRef<[u8]>) -> String {
         let path = self.beside(name);
-        fs::write(&path, text).unwrap();
+        write_private(&path, text.as_ref()).unwrap();
         path.to_str().unwrap().to_owned()
     }
 
@@ -91,13 +112,11 @@ impl Sample {
     }
 
     pub(super) fn write(&self, path: &str, text: &str) {
-        let path = self.top.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        write_private(&self.top.join(path), text.as_bytes()).unwrap();
     }
 
     pub(super) fn read(&self, path: &str) -> Option<String> {
-        fs::read_to_string(self.top.join(path)).ok()
+        read::read_text(&self.top.join(path)).unwrap()
     }
 
     /// Writes a hook that is a script of the shell.
@@ -122,7 +141,7 @@ impl Sample {
     }
 
     pub(super) fn object_count(&self) -> usize {
-        crate::files::read::list(&self.top.join(".git/objects")).unwrap().len()
+        read::list(&self.top.join(".git/objects")).unwrap().len()
     }
 
     /// Returns all that a run may not change: refs, HEAD, index, files.
@@ -131,21 +150,17 @@ impl Sample {
             self.git(&["for-each-ref"]) + &self.git(&["rev-parse", "--symbolic-full-name", "HEAD"]);
         let state = [("GIT_OPTIONAL_LOCKS", "0")];
         let files = self.git_with(&state, &["status", "--porcelain", "-uall"]);
-        (refs, files, fs::read(self.top.join(".git/index")).ok())
+        (refs, files, read::read(&self.top.join(".git/index")).unwrap())
     }
 }
 
 /// Writes a program that is a script of the shell.
 #[cfg(unix)]
 pub(super) fn write_program(path: &Path, script: &str) {
-    use std::os::unix::fs::PermissionsExt;
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    // A test that starts a program beside this one would keep the file open for writing.
-    let output = Command::new("sh")
-        .args(["-c", "printf '%s' \"$1\" > \"$0\""])
-        .arg(path)
-        .arg(format!("#!/bin/sh\n{script}\n"))
-        .output();
-    assert!(output.unwrap().status.success());
-    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    // A test that starts a program beside this one would keep the file open for writing, if this
+    // process wrote it.
+    let mut sh = Command::new("sh");
+    sh.args(["-c", "mkdir -p \"${0%/*}\" && printf '%s' \"$1\" > \"$0\" && chmod +x \"$0\""]);
+    let output = sh.arg(path).arg(format!("#!/bin/sh\n{script}\n")).output().unwrap();
+    assert!(output.status.success());
 }

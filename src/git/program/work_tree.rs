@@ -124,10 +124,9 @@ fn untracked_at(
     let above = slashes.filter_map(|(index, _)| path.get(..index));
     for path in above.chain([path]) {
         match look(&on_disk(top, path))? {
-            None => return Ok(Vec::new()),
             Some(Standing::Other) => {}
             Some(_) if is_untracked(path) => return Ok(vec![shown(path)]),
-            Some(_) => return Ok(Vec::new()),
+            _ => return Ok(Vec::new()),
         }
     }
     let below = files::read::list(&on_disk(top, path))?.into_iter();
