@@ -1,0 +1,50 @@
+//! `Chart.yaml` of Helm.
+
+use crate::domain::manifest::document::site_within;
+use crate::domain::manifest::formats::yaml::field;
+use crate::domain::manifest::site::{Located, Unlocated};
+use crate::domain::manifest::spelling::Spelling;
+
+/// Returns `version`, and `appVersion` where it is asked for: a chart may hold a program of another
+/// version than its own.
+///
+/// # Errors
+/// When the text is no YAML, or a field is missing or there twice.
+pub fn locate(text: &str, with_app_version: bool) -> Located {
+    let names = if with_app_version { &["version", "appVersion"][..] } else { &["version"] };
+    let mut sites = Vec::new();
+    for name in names {
+        let leaf = field(text, &[name])?.ok_or_else(|| {
+            Unlocated::missing(format!("there is no `{name}`"), format!("write `{name}: 1.2.3`"))
+        })?;
+        sites.extend(site_within(&leaf, Some(Spelling::SemVer)));
+    }
+    sites.sort_by_key(|site| site.span.start);
+    Ok(sites)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::locate;
+
+    const TEXT: &str = "apiVersion: v2 # version: 9\r\nappVersion: \"v1.4.2\" # app\r\n\
+                        dependencies:\r\n  - version: 1.4.2\r\nversion: 1.4.2\r\n";
+
+    #[test]
+    fn the_version_of_the_program_moves_only_where_it_is_asked_for() {
+        let found = |with_app_version| -> Vec<_> {
+            let sites = locate(TEXT, with_app_version).unwrap();
+            sites.into_iter().map(|site| (site.field, site.span.start)).collect()
+        };
+        let version = ("version".to_owned(), TEXT.rfind("1.4.2").unwrap());
+        assert_eq!(found(false), [version.clone()]);
+        let program = ("appVersion".to_owned(), TEXT.find("1.4.2").unwrap());
+        assert_eq!(found(true), [program, version]);
+    }
+
+    #[test]
+    fn a_missing_field_is_an_error() {
+        assert_eq!(locate("name: x\n", false).unwrap_err().what, "there is no `version`");
+        assert_eq!(locate("version: 1.0.0\n", true).unwrap_err().what, "there is no `appVersion`");
+    }
+}
