@@ -30,6 +30,13 @@ impl Document {
         self.leaves.iter().find(|leaf| is_at(leaf, keys)).map(|leaf| leaf.text.as_str())
     }
 
+    /// Returns the strings of the list with these keys.
+    pub fn strings(&self, keys: &[&str]) -> Vec<&str> {
+        let is_item =
+            |leaf: &&Leaf| matches!(below(leaf, keys), Some([Segment::Index(_)])) && leaf.is_string;
+        self.leaves.iter().filter(is_item).map(|leaf| leaf.text.as_str()).collect()
+    }
+
     /// Whether there is anything at or below these keys.
     pub fn has(&self, keys: &[&str]) -> bool {
         self.leaves.iter().any(|leaf| starts_with(leaf, keys))

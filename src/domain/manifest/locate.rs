@@ -1,10 +1,12 @@
 //! Where the versions of a file stand that is known by its name.
 
+use crate::domain::manifest::formats::pom::{self, Artifacts};
 use crate::domain::manifest::formats::{
-    cargo_lock, cargo_toml, composer_json, dune_project, expo_app, gemfile_lock, go_version,
-    gradle_build, gradle_properties, json_version, mix_exs, module_bazel, opam, package_json,
-    package_lock, plain_text, pyproject, python_version, r_description, ruby, setup_cfg, setup_py,
-    sfdx_project, uv_lock, versions_tf, versions_txt,
+    cargo_lock, cargo_toml, chart_yaml, composer_json, dune_project, expo_app, gemfile_lock,
+    go_version, gradle_build, gradle_properties, json_version, mix_exs, module_bazel, msbuild,
+    opam, openapi_yaml, package_json, package_lock, plain_text, pubspec_yaml, pyproject,
+    python_version, r_description, ruby, setup_cfg, setup_py, sfdx_project, uv_lock, versions_tf,
+    versions_txt,
 };
 use crate::domain::manifest::project::Project;
 use crate::domain::manifest::site::Located;
@@ -42,6 +44,18 @@ pub enum FormatKind {
     PythonModule,
     /// `version.py`, `_version.py`, where `version` counts as well.
     PythonVersion,
+    /// `pom.xml`.
+    Pom,
+    /// `*.csproj` and other projects of `MSBuild`.
+    Csproj,
+    /// `Directory.Build.props`.
+    DirectoryBuildProps,
+    /// `Chart.yaml` of Helm.
+    ChartYaml,
+    /// `pubspec.yaml`.
+    PubspecYaml,
+    /// `openapi.yaml`, `openapi.json`.
+    OpenApi,
     /// `gradle.properties`.
     GradleProperties,
     /// `build.gradle`, `build.gradle.kts`.
@@ -102,6 +116,13 @@ const NAMES: &[(&str, FormatKind)] = &[
     ("__version__.py", Kind::PythonVersion),
     ("_version.py", Kind::PythonVersion),
     ("version.py", Kind::PythonVersion),
+    ("pom.xml", Kind::Pom),
+    ("Directory.Build.props", Kind::DirectoryBuildProps),
+    ("Chart.yaml", Kind::ChartYaml),
+    ("pubspec.yaml", Kind::PubspecYaml),
+    ("openapi.yaml", Kind::OpenApi),
+    ("openapi.yml", Kind::OpenApi),
+    ("openapi.json", Kind::OpenApi),
     ("gradle.properties", Kind::GradleProperties),
     ("build.gradle", Kind::GradleBuild),
     ("build.gradle.kts", Kind::GradleBuild),
@@ -119,7 +140,13 @@ const NAMES: &[(&str, FormatKind)] = &[
 ];
 
 /// The files that are known by how their name ends.
-const ENDINGS: &[(&str, FormatKind)] = &[(".gemspec", Kind::Gemspec), (".opam", Kind::Opam)];
+const ENDINGS: &[(&str, FormatKind)] = &[
+    (".gemspec", Kind::Gemspec),
+    (".opam", Kind::Opam),
+    (".csproj", Kind::Csproj),
+    (".fsproj", Kind::Csproj),
+    (".vbproj", Kind::Csproj),
+];
 
 /// Returns the kind of the file at a path, as its name tells it.
 pub fn format_of(path: &str) -> Option<FormatKind> {
@@ -150,6 +177,11 @@ pub fn locate(kind: FormatKind, text: &str, project: &Project) -> Located {
         Kind::SetupPy => setup_py::locate(text),
         Kind::PythonModule => python_version::locate(text),
         Kind::PythonVersion => python_version::locate_in_version_module(text),
+        Kind::Pom => pom::locate(text, &Artifacts::new(project.artifacts.iter().cloned())),
+        Kind::Csproj | Kind::DirectoryBuildProps => msbuild::locate(text),
+        Kind::ChartYaml => chart_yaml::locate_in_step(text, project.version.as_ref()),
+        Kind::PubspecYaml => pubspec_yaml::locate(text),
+        Kind::OpenApi => openapi_yaml::locate(text),
         Kind::GradleProperties => gradle_properties::locate(text),
         Kind::GradleBuild => gradle_build::locate(text),
         Kind::GoVersion => go_version::locate(text),

@@ -42,6 +42,16 @@ pub struct Leaf {
     pub is_string: bool,
 }
 
+impl Leaf {
+    /// Returns the key of the step with this number, if it is one into a key.
+    pub fn key(&self, step: usize) -> Option<&str> {
+        match self.at.get(step)? {
+            Segment::Key(key) => Some(key),
+            Segment::Index(_) => None,
+        }
+    }
+}
+
 /// A step of a `FieldPath`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {

@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use semver::Version;
+
 /// The packages of a project whose versions move together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Project {
+    /// The version of the project, where it is known.
+    pub version: Option<Version>,
     /// The packages of Cargo, by name.
     pub crates: BTreeSet<String>,
     /// The packages of npm: from the folder, `""` for the root, to the name.
@@ -13,6 +17,8 @@ pub struct Project {
     pub python: BTreeSet<String>,
     /// The gems of Ruby, by name.
     pub gems: Vec<String>,
+    /// The artifacts of Maven, as `group:artifact`.
+    pub artifacts: Vec<String>,
 }
 
 impl Project {

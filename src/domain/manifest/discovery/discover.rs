@@ -1,0 +1,354 @@
+//! The version files of a project that names none.
+
+use crate::domain::manifest::discovery::candidate::Bond;
+use crate::domain::manifest::discovery::master;
+use crate::domain::manifest::discovery::settle::{Settled, settle};
+use crate::domain::manifest::discovery::texts::Texts;
+use crate::domain::manifest::discovery::unit::{self, Unit};
+use crate::domain::manifest::locate::FormatKind;
+use crate::domain::manifest::project_versions::{Master, Note, ProjectVersions, VersionFile};
+use crate::domain::manifest::tree::Tree;
+use crate::failure::Result;
+
+/// Returns the version files that are found by themselves, and whose version they have.
+///
+/// `VERSION` speaks for everything in the repository: manifests of all its folders move with it as
+/// long as they are in step. A manifest of the root speaks for the packages that belong to it. Those
+/// that have another version stay as they are, and a note tells of them.
+///
+/// # Errors
+/// When a file cannot be read, or one of the root has a version that is not clear.
+pub fn discover(tree: &dyn Tree) -> Result<ProjectVersions> {
+    let texts = Texts::new(tree)?;
+    let root = unit::root(&texts)?;
+    let Some(master) = master::find(&texts, &root)? else { return Ok(ProjectVersions::default()) };
+    let mut settled = settle(&texts, &root, &master.version)?;
+    let is_stated = settled
+        .files
+        .iter()
+        .any(|file| file.path == master.path && file.kind == Some(FormatKind::PlainText));
+    for nested in unit::nested(&texts, &root)? {
+        let more = settle(&texts, &nested, &master.version)?;
+        if is_stated {
+            settled.files.extend(more.files);
+            settled.notes.extend(more.notes);
+        } else {
+            settled.notes.extend(apart(more, &nested));
+        }
+    }
+    Ok(in_order(master, settled))
+}
+
+/// Returns notes of files that say the same version and belong to no package of the root.
+fn apart(settled: Settled, unit: &Unit) -> Vec<Note> {
+    let is_manifest = |file: &VersionFile| {
+        unit.candidates.iter().any(|one| one.path == file.path && one.bond != Bond::Lock)
+    };
+    let note = |file: VersionFile| {
+        let text = &file.sites.first()?.text;
+        Some(Note {
+            line: file.lines.first().copied(),
+            what: format!("it says `{text}` too, and stays as it is"),
+            hint: "name the file in `[[version-files]]` if it moves with the project".to_owned(),
+            path: file.path,
+        })
+    };
+    settled.files.into_iter().filter(is_manifest).filter_map(note).collect()
+}
+
+fn in_order(master: Master, settled: Settled) -> ProjectVersions {
+    let Settled { mut files, notes } = settled;
+    files.sort_by_key(|file| file.path != master.path);
+    ProjectVersions { master: Some(master), files, notes }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::discover;
+    use crate::domain::manifest::change::set_version;
+    use crate::domain::manifest::project_versions::ProjectVersions;
+    use crate::domain::manifest::tree::Tree;
+    use crate::failure::{Failure, Result};
+
+    struct Files {
+        texts: BTreeMap<String, String>,
+        paths: Vec<String>,
+    }
+
+    impl Tree for Files {
+        fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
+            Ok(self.texts.get(path).map(|text| text.clone().into_bytes()))
+        }
+
+        fn files(&self) -> Result<&[String]> {
+            Ok(&self.paths)
+        }
+    }
+
+    fn project(files: &[(&str, &str)]) -> Result<ProjectVersions> {
+        let texts: BTreeMap<String, String> =
+            files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        let paths = texts.keys().cloned().collect();
+        discover(&Files { texts, paths })
+    }
+
+    /// The places that move, as `file:line text`.
+    fn moving(files: &[(&str, &str)]) -> Vec<String> {
+        let versions = project(files).unwrap();
+        let mut places = Vec::new();
+        for file in versions.files {
+            for (site, line) in file.sites.iter().zip(file.lines) {
+                places.push(format!("{}:{line} {}", file.path, site.text));
+            }
+        }
+        places
+    }
+
+    fn disagreements(files: &[(&str, &str)]) -> Vec<Failure> {
+        project(files).unwrap().disagreements().iter().map(|one| one.failure()).collect()
+    }
+
+    fn notes(files: &[(&str, &str)]) -> Vec<String> {
+        let notes = project(files).unwrap().notes.into_iter();
+        notes
+            .map(|note| format!("{}:{} {}", note.path, note.line.unwrap_or(0), note.what))
+            .collect()
+    }
+
+    const MEMBER: &str = "[package]\nname = \"a\"\nversion = \"1.4.2\"\n";
+
+    #[test]
+    fn a_project_without_versions_has_no_master() {
+        for files in [&[] as &[(&str, &str)], &[("README.md", "1.4.2"), ("a/package.json", "{}")]] {
+            assert_eq!(project(files).unwrap(), ProjectVersions::default());
+        }
+    }
+
+    #[test]
+    fn the_version_file_is_the_master_and_all_in_step_with_it_move() {
+        let files = [
+            ("web/package.json", "{\"version\": \"1.4.2\"}"),
+            ("web/package-lock.json", "{\"version\": \"1.4.2\"}"),
+            ("Cargo.toml", MEMBER),
+            ("VERSION", "1.4.2\n"),
+            ("tool/package.json", "{\"version\": \"0.3.0\"}"),
+            ("tests/x/package.json", "{\"version\": \"1.4.2\"}"),
+        ];
+        assert_eq!(
+            moving(&files),
+            [
+                "VERSION:1 1.4.2",
+                "Cargo.toml:3 1.4.2",
+                "web/package.json:1 1.4.2",
+                "web/package-lock.json:1 1.4.2",
+            ]
+        );
+        assert_eq!(notes(&files), ["tool/package.json:1 `version` is `0.3.0`, and stays as it is"]);
+    }
+
+    #[test]
+    fn without_a_version_file_a_manifest_speaks_for_what_belongs_to_it() {
+        let files = [("Cargo.toml", MEMBER), ("web/package.json", "{\"version\": \"1.4.2\"}")];
+        assert_eq!(moving(&files), ["Cargo.toml:3 1.4.2"]);
+        assert_eq!(notes(&files), ["web/package.json:1 it says `1.4.2` too, and stays as it is"]);
+    }
+
+    #[test]
+    fn a_cargo_workspace_moves_with_its_members_and_its_lock() {
+        let files = [
+            (
+                "Cargo.toml",
+                "[workspace]\nmembers = [\"crates/*\", \"examples/e\"]\n\
+                 exclude = [\"crates/left\"]\n[workspace.package]\nversion = \"1.4.2\"\n\
+                 [workspace.dependencies]\na = { path = \"crates/a\", version = \"1.4.2\" }\n",
+            ),
+            ("crates/a/Cargo.toml", "[package]\nname = \"a\"\nversion.workspace = true\n"),
+            (
+                "crates/b/Cargo.toml",
+                "[package]\nname = \"b\"\nversion = \"0.3.0\"\n\
+                 [dependencies]\na = { path = \"../a\", version = \"=1.4.2\" }\n",
+            ),
+            ("crates/left/Cargo.toml", MEMBER),
+            ("examples/e/Cargo.toml", "[package]\nname = \"e\"\nversion = \"1.4.2\"\n"),
+            (
+                "Cargo.lock",
+                "[[package]]\nname = \"a\"\nversion = \"1.4.2\"\n\
+                 [[package]]\nname = \"b\"\nversion = \"0.3.0\"\n\
+                 [[package]]\nname = \"e\"\nversion = \"1.4.2\"\n",
+            ),
+        ];
+        assert_eq!(
+            moving(&files),
+            [
+                "Cargo.toml:5 1.4.2",
+                "Cargo.toml:7 1.4.2",
+                "crates/b/Cargo.toml:5 1.4.2",
+                "examples/e/Cargo.toml:3 1.4.2",
+                "Cargo.lock:3 1.4.2",
+                "Cargo.lock:9 1.4.2",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_npm_workspace_moves_with_its_members_and_its_lock() {
+        let files = [
+            ("package.json", "{\"name\": \"r\", \"private\": true, \"workspaces\": [\"p/*\"]}"),
+            ("p/a/package.json", "{\"name\": \"a\", \"version\": \"1.4.2\"}"),
+            (
+                "p/b/package.json",
+                "{\"name\": \"b\", \"version\": \"1.4.2\",\n\"dependencies\": {\"a\": \"^1.4.2\"}}",
+            ),
+            ("p/a/node_modules/x/package.json", "{\"version\": \"1.4.2\"}"),
+            (
+                "package-lock.json",
+                "{\"packages\": {\"\": {},\n\"p/a\": {\"version\": \"1.4.2\"},\n\
+                 \"p/b\": {\"version\": \"1.4.2\", \"dependencies\": {\"a\": \"^1.4.2\"}},\n\
+                 \"node_modules/x\": {\"version\": \"1.4.2\"}}}",
+            ),
+        ];
+        assert_eq!(
+            moving(&files),
+            [
+                "p/a/package.json:1 1.4.2",
+                "p/b/package.json:1 1.4.2",
+                "p/b/package.json:2 1.4.2",
+                "package-lock.json:2 1.4.2",
+                "package-lock.json:3 1.4.2",
+                "package-lock.json:3 1.4.2",
+            ]
+        );
+    }
+
+    #[test]
+    fn members_of_a_workspace_that_agree_on_nothing_have_no_master() {
+        let files = [
+            ("Cargo.toml", "[workspace]\nmembers = [\"*\"]\n"),
+            ("a/Cargo.toml", MEMBER),
+            ("b/Cargo.toml", "[package]\nname = \"b\"\nversion = \"0.3.0\"\n"),
+        ];
+        assert_eq!(moving(&files), [""; 0]);
+    }
+
+    #[test]
+    fn python_says_its_version_in_the_manifest_the_package_and_the_lock() {
+        let files = [
+            ("pyproject.toml", "[project]\nname = \"My.App\"\nversion = \"1.4.2rc1\"\n"),
+            ("src/my_app/__init__.py", "__version__ = \"1.4.2rc1\"\n"),
+            ("src/other/__init__.py", "__version__ = \"7.0.0\"\n"),
+            (
+                "uv.lock",
+                "[[package]]\nname = \"my-app\"\nversion = \"1.4.2rc1\"\n\
+                 source = { editable = \".\" }\n",
+            ),
+        ];
+        assert_eq!(
+            moving(&files),
+            [
+                "pyproject.toml:3 1.4.2rc1",
+                "src/my_app/__init__.py:1 1.4.2rc1",
+                "uv.lock:3 1.4.2rc1",
+            ]
+        );
+        let master = project(&files).unwrap().master.unwrap();
+        assert_eq!(master.version.to_string(), "1.4.2-rc.1");
+    }
+
+    #[test]
+    fn the_modules_of_maven_move_with_the_parent() {
+        let module = "<project>\n<parent><groupId>g</groupId><artifactId>p</artifactId>\
+                      <version>1.4.2</version></parent>\n<artifactId>m</artifactId>";
+        let own = format!("{module}\n<version>0.3.0</version>\n</project>");
+        let files = [
+            (
+                "pom.xml",
+                "<project>\n<groupId>g</groupId><artifactId>p</artifactId>\n\
+                 <version>1.4.2</version>\n<modules><module>m</module><module>n</module></modules>\n\
+                 </project>",
+            ),
+            ("m/pom.xml", &format!("{module}</project>")),
+            ("n/pom.xml", &own),
+        ];
+        assert_eq!(moving(&files), ["pom.xml:3 1.4.2", "m/pom.xml:2 1.4.2", "n/pom.xml:2 1.4.2"]);
+    }
+
+    #[test]
+    fn a_project_of_dotnet_moves_when_it_is_in_step_or_says_nothing() {
+        let project = |version: &str| {
+            format!(
+                "<Project><PropertyGroup><Version>{version}</Version></PropertyGroup></Project>"
+            )
+        };
+        let files = [
+            ("Directory.Build.props", project("1.4.2")),
+            ("src/A/A.csproj", project("1.4.2")),
+            ("src/B/B.csproj", project("0.3.0")),
+            ("src/C/C.csproj", "<Project></Project>".to_owned()),
+            ("tests/D/D.csproj", project("1.4.2")),
+        ];
+        let files: Vec<_> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+        assert_eq!(moving(&files), ["Directory.Build.props:1 1.4.2", "src/A/A.csproj:1 1.4.2"]);
+    }
+
+    #[test]
+    fn a_manifest_of_the_root_that_says_something_else_disagrees() {
+        let files = [
+            ("VERSION", "1.5.0\n"),
+            ("Cargo.toml", MEMBER),
+            ("Cargo.lock", "[[package]]\nname = \"a\"\nversion = \"1.4.1\"\n"),
+            ("package.json", "{\"version\": \"0.0.0\"}"),
+        ];
+        let failures = disagreements(&files);
+        let shown: Vec<String> = failures.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            shown,
+            [
+                "Cargo.toml:3: `package.version` is `1.4.2`, and VERSION:1 asks for `1.5.0`",
+                "Cargo.lock:3: `package[0].version` is `1.4.1`, and VERSION:1 asks for `1.5.0`",
+            ]
+        );
+        assert_eq!(notes(&files), ["package.json:1 `version` is `0.0.0`, and stays as it is"]);
+    }
+
+    #[test]
+    fn a_placeholder_is_the_version_where_there_is_nothing_else() {
+        assert_eq!(
+            moving(&[("package.json", "{\"version\": \"0.0.0\"}")]),
+            ["package.json:1 0.0.0"]
+        );
+        let files = [("package.json", "{\"version\": \"0.0.0\"}"), ("Cargo.toml", MEMBER)];
+        assert_eq!(moving(&files), ["Cargo.toml:3 1.4.2"]);
+    }
+
+    #[test]
+    fn a_file_of_the_root_that_is_not_clear_is_an_error_at_its_place() {
+        for (path, text, shown) in [
+            ("VERSION", "next\n", "VERSION:1: "),
+            ("VERSION", "1.4\n", "VERSION:1: `1.4` is no version"),
+            ("package.json", "{\n\"version\": 7}", "package.json:2: `version` is no string"),
+            ("Cargo.toml", "[package]\n\nversion = [", "Cargo.toml:3: the text is no TOML: "),
+        ] {
+            let failure = project(&[(path, text)]).unwrap_err();
+            assert!(failure.to_string().starts_with(shown), "{failure}");
+            assert!(!failure.hints.is_empty(), "{failure}");
+        }
+    }
+
+    #[test]
+    fn a_lock_file_without_the_package_is_told() {
+        let files = [("Cargo.toml", MEMBER), ("Cargo.lock", "version = 4\n")];
+        assert_eq!(notes(&files), ["Cargo.lock:0 the file has no package of this project"]);
+    }
+
+    #[test]
+    fn a_file_with_another_version_differs_in_nothing_else() {
+        let text = "\u{feff}{\r\n\t\"version\" : \"1.4.2\",\r\n\t\"x\": \"1.4.2\"\r\n}";
+        let versions = project(&[("package.json", text)]).unwrap();
+        let version = "2.0.0-rc.1".parse().unwrap();
+        let changed = set_version(&versions.files[0], text.as_bytes(), &version);
+        let expected = text.replacen("1.4.2", "2.0.0-rc.1", 1);
+        assert_eq!(String::from_utf8(changed).unwrap(), expected);
+    }
+}

@@ -1,0 +1,82 @@
+//! Which file says the version of the project.
+
+use semver::{Prerelease, Version};
+
+use crate::domain::manifest::discovery::candidate::{Bond, Candidate};
+use crate::domain::manifest::discovery::settle::{is_placeholder, own_sites, unclear};
+use crate::domain::manifest::discovery::texts::Texts;
+use crate::domain::manifest::discovery::unit::Unit;
+use crate::domain::manifest::locate::FormatKind;
+use crate::domain::manifest::project_versions::Master;
+use crate::domain::manifest::site::{VersionSite, line_of};
+use crate::domain::manifest::spelling::Spelling;
+use crate::failure::{Failure, Result};
+
+/// Returns the place that says the version: `VERSION`, or else the first manifest of the root, or
+/// else what all members agree on. A placeholder counts where there is nothing else.
+///
+/// # Errors
+/// When `VERSION` holds something else, or a manifest of the root is not clear.
+pub(super) fn find(texts: &Texts<'_>, root: &Unit) -> Result<Option<Master>> {
+    let of = |bond: Bond| root.candidates.iter().filter(move |one| one.bond == bond);
+    let mut own = Vec::new();
+    for candidate in of(Bond::Own) {
+        let stated = stated(texts, candidate)?;
+        if candidate.kind == FormatKind::PlainText {
+            return Ok(stated);
+        }
+        own.extend(stated);
+    }
+    if let Some(first) = own.iter().find(|master| !is_placeholder(&master.text)) {
+        return Ok(Some(first.clone()));
+    }
+    let mut members = Vec::new();
+    for candidate in of(Bond::Member) {
+        members.extend(stated(texts, candidate)?.filter(|one| !is_placeholder(&one.text)));
+    }
+    let agreed = members
+        .first()
+        .filter(|first| members.iter().all(|member| member.version == first.version));
+    Ok(agreed.or(own.first()).cloned())
+}
+
+fn stated(texts: &Texts<'_>, candidate: &Candidate) -> Result<Option<Master>> {
+    let Some(text) = texts.text(&candidate.path)? else { return Ok(None) };
+    let is_strict = candidate.kind == FormatKind::PlainText;
+    let sites = match own_sites(candidate, &text) {
+        Ok(sites) => sites,
+        Err(error) if is_strict || (error.at.is_some() && candidate.bond == Bond::Own) => {
+            return Err(unclear(&candidate.path, &text, &error));
+        }
+        Err(_) => return Ok(None),
+    };
+    let found = sites.iter().find_map(|site| Some((site, version(site, &sites)?)));
+    let Some((site, version)) = found else {
+        return match sites.first() {
+            Some(site) if is_strict => Err(no_version(&candidate.path, &text, site)),
+            _ => Ok(None),
+        };
+    };
+    Ok(Some(Master {
+        path: candidate.path.clone(),
+        line: line_of(&text, site.span.start),
+        text: site.text.clone(),
+        version,
+    }))
+}
+
+/// Returns the version that a site says, with the pre-release that may stand in a field of its own.
+fn version(site: &VersionSite, sites: &[VersionSite]) -> Option<Version> {
+    let mut version = site.spelling.read(&site.text)?;
+    let apart = sites.iter().find(|other| other.spelling == Spelling::Prerelease);
+    if let (Spelling::Core, Some(apart)) = (site.spelling, apart) {
+        version.pre = Prerelease::new(&apart.text).ok()?;
+    }
+    Some(version)
+}
+
+fn no_version(path: &str, text: &str, site: &VersionSite) -> Failure {
+    Failure::state(format!("the file {path} holds `{}`, which is no version", site.text))
+        .at(format!("{path}:{}", line_of(text, site.span.start)))
+        .hint("write three numbers into it: `1.2.3`")
+}

@@ -1,0 +1,17 @@
+//! The version files of a project that names none.
+
+mod candidate;
+mod cargo;
+pub mod discover;
+mod dotnet;
+mod folders;
+mod globs;
+mod gradle;
+mod master;
+mod maven;
+mod npm;
+mod others;
+mod python;
+mod settle;
+mod texts;
+mod unit;

@@ -1,0 +1,97 @@
+//! The packages of a Python project, and the modules that say their version.
+
+use crate::domain::manifest::discovery::candidate::{Bond, Candidate};
+use crate::domain::manifest::discovery::folders::{below, folder_of, join, name_of};
+use crate::domain::manifest::discovery::globs::Globs;
+use crate::domain::manifest::discovery::texts::Texts;
+use crate::domain::manifest::document::Document;
+use crate::domain::manifest::formats::toml;
+use crate::domain::manifest::locate::{FormatKind, format_of};
+use crate::domain::manifest::project::python_name;
+use crate::failure::Result;
+
+/// The modules that say the version of the package they lie in.
+const MODULES: [&str; 5] =
+    ["__init__.py", "__about__.py", "__version__.py", "_version.py", "version.py"];
+
+/// Returns the manifests of a folder and of the members of a workspace of uv, the modules that say
+/// the version, and `uv.lock`.
+pub(super) fn candidates(texts: &Texts<'_>, folder: &str) -> Result<Vec<Candidate>> {
+    let manifests: Vec<String> = ["pyproject.toml", "setup.cfg", "setup.py"]
+        .iter()
+        .filter_map(|name| texts.beside(folder, name))
+        .collect();
+    if manifests.is_empty() {
+        return Ok(Vec::new());
+    }
+    let root = match texts.beside(folder, "pyproject.toml") {
+        Some(path) => document(texts, &path)?,
+        None => Document::default(),
+    };
+    let mut found = Vec::new();
+    for path in manifests {
+        let Some(kind) = format_of(&path) else { continue };
+        let name = if kind == FormatKind::Pyproject { name(&root) } else { None };
+        found.push(Candidate::new(path, kind, Bond::Own).of(name));
+    }
+    found.extend(members(texts, folder, &root)?);
+    found.extend(modules(texts, folder, name(&root).as_deref()));
+    let lock = texts.beside(folder, "uv.lock");
+    found.extend(lock.map(|lock| Candidate::new(lock, FormatKind::UvLock, Bond::Lock)));
+    Ok(found)
+}
+
+fn document(texts: &Texts<'_>, path: &str) -> Result<Document> {
+    let text = texts.text(path)?;
+    Ok(text.and_then(|text| toml::read(&text).ok()).unwrap_or_default())
+}
+
+fn name(document: &Document) -> Option<String> {
+    let poetry = || document.says(&["tool", "poetry", "name"]);
+    document.says(&["project", "name"]).or_else(poetry).map(python_name)
+}
+
+fn members(texts: &Texts<'_>, folder: &str, root: &Document) -> Result<Vec<Candidate>> {
+    let workspace = ["tool", "uv", "workspace"];
+    let globs = Globs::new(
+        root.strings(&[workspace.as_slice(), &["members"]].concat()),
+        root.strings(&[workspace.as_slice(), &["exclude"]].concat()),
+    );
+    let mut found = Vec::new();
+    for path in texts.files().iter().filter(|path| name_of(path) == "pyproject.toml") {
+        let member = folder_of(path);
+        if member == folder || !below(member, folder).is_some_and(|inside| globs.take(inside)) {
+            continue;
+        }
+        let document = document(texts, path)?;
+        let name = name(&document);
+        found.extend(modules(texts, member, name.as_deref()).into_iter().map(|mut module| {
+            module.bond = Bond::Member;
+            module
+        }));
+        found.push(Candidate::new(*path, FormatKind::Pyproject, Bond::Member).of(name));
+    }
+    Ok(found)
+}
+
+/// Returns the modules that say the version, in packages beside the manifest or in `src`. Those of
+/// the package that has the project's name have to agree; others may be of something else.
+fn modules(texts: &Texts<'_>, folder: &str, name: Option<&str>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for base in [Some(folder.to_owned()), join(folder, "src")].into_iter().flatten() {
+        let inits = texts.named(&base, |file| file == "__init__.py");
+        let packages = inits.map(folder_of).filter(|package| {
+            below(package, &base).is_some_and(|inside| !inside.is_empty() && !inside.contains('/'))
+        });
+        for package in packages {
+            let is_own = name.is_some_and(|name| python_name(name_of(package)) == name);
+            let bond = if is_own { Bond::Own } else { Bond::Member };
+            let paths = MODULES.iter().filter_map(|module| texts.beside(package, module));
+            found.extend(paths.filter_map(|path| {
+                let kind = format_of(&path)?;
+                Some(Candidate::new(path, kind, bond))
+            }));
+        }
+    }
+    found
+}
