@@ -69,6 +69,17 @@ impl Spelling {
         }
     }
 
+    /// Returns the version that a text says here, where that is a whole one.
+    pub fn read(self, text: &str) -> Option<Version> {
+        match self {
+            Self::SemVer | Self::Core => Version::parse(text).ok(),
+            Self::Pep440 => Version::parse(text).ok().or_else(|| of_pep440(text)),
+            Self::Gem => Version::parse(&text.replacen(".pre.", "-", 1)).ok(),
+            Self::BuildNumber(_) => Version::parse(text.split('+').next()?).ok(),
+            _ => None,
+        }
+    }
+
     /// Whether a text says this version here. PEP 440 and gems have several spellings of one
     /// version, and a build number may be any.
     pub fn says(self, text: &str, version: &Version) -> bool {
@@ -87,6 +98,25 @@ impl Spelling {
                 _ => false,
             }
     }
+}
+
+/// Returns the version that PEP 440 writes like this, where it has one pre-release at most.
+fn of_pep440(text: &str) -> Option<Version> {
+    let is_number = |c: char| c.is_ascii_digit() || c == '.';
+    let end = text.find(|c: char| !is_number(c)).unwrap_or(text.len());
+    let (numbers, pre) = text.split_at(end);
+    let numbers = numbers.trim_end_matches('.');
+    if pre.is_empty() {
+        return Version::parse(numbers).ok();
+    }
+    let (pre, local) = pre.split_once('+').unwrap_or((pre, ""));
+    let stages = [("rc", "rc"), ("c", "rc"), ("a", "alpha"), ("b", "beta"), ("dev", "dev")];
+    stages.iter().find_map(|(letters, label)| {
+        let number: u64 = pre.strip_prefix(letters)?.parse().ok()?;
+        // A label that PEP 440 has no stage for is written as a local segment.
+        let label = if local.is_empty() { label } else { local };
+        Version::parse(&format!("{numbers}-{label}.{number}")).ok()
+    })
 }
 
 fn without_build(version: &Version) -> String {
@@ -119,6 +149,29 @@ mod tests {
                 assert!(spelling.says(text, &version), "{spelling:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_spelled_is_read_again() {
+        for spelling in [Spelling::SemVer, Spelling::Pep440, Spelling::Gem] {
+            for text in [
+                "1.3.0",
+                "1.3.0-alpha.1",
+                "1.3.0-beta.2",
+                "1.3.0-rc.10",
+                "0.1.0-dev.4",
+                "1.3.0-jira.7.4",
+            ] {
+                let version = Version::parse(text).unwrap();
+                let spelled = spelling.spell(&version);
+                assert_eq!(spelling.read(&spelled), Some(version), "{spelling:?} {spelled}");
+            }
+        }
+        for text in ["", "1.4", "1.4.2.post1", "rc1", "1.4.2a1.dev2"] {
+            assert_eq!(Spelling::Pep440.read(text), None, "{text}");
+        }
+        let build = Spelling::BuildNumber(4).read("1.3.0+3").unwrap();
+        assert_eq!(build.to_string(), "1.3.0");
     }
 
     #[test]
