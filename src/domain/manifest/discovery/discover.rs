@@ -68,7 +68,7 @@ mod tests {
 
     use super::discover;
     use crate::domain::manifest::change::set_version;
-    use crate::domain::manifest::project_versions::ProjectVersions;
+    use crate::domain::manifest::project_versions::{Disagreement, ProjectVersions};
     use crate::domain::manifest::tree::Tree;
     use crate::failure::{Failure, Result};
 
@@ -107,7 +107,7 @@ mod tests {
     }
 
     fn disagreements(files: &[(&str, &str)]) -> Vec<Failure> {
-        project(files).unwrap().disagreements().iter().map(|one| one.failure()).collect()
+        project(files).unwrap().disagreements().iter().map(Disagreement::failure).collect()
     }
 
     fn notes(files: &[(&str, &str)]) -> Vec<String> {
@@ -290,6 +290,47 @@ mod tests {
         ];
         let files: Vec<_> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
         assert_eq!(moving(&files), ["Directory.Build.props:1 1.4.2", "src/A/A.csproj:1 1.4.2"]);
+    }
+
+    #[test]
+    fn a_chart_moves_with_the_program_it_installs_in_whole_or_in_part() {
+        let files = [
+            ("VERSION", "1.4.2\n"),
+            ("charts/a/Chart.yaml", "version: 1.4.2\nappVersion: \"v1.4.2\"\n"),
+            ("charts/b/Chart.yaml", "version: 0.3.0\nappVersion: 1.4.2\n"),
+            ("charts/c/Chart.yaml", "version: 0.3.0\nappVersion: 9.0.0\n"),
+        ];
+        assert_eq!(
+            moving(&files),
+            [
+                "VERSION:1 1.4.2",
+                "charts/a/Chart.yaml:1 1.4.2",
+                "charts/a/Chart.yaml:2 1.4.2",
+                "charts/b/Chart.yaml:2 1.4.2",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_source_that_calls_something_else_its_version_is_left_alone() {
+        let files = [
+            ("VERSION", "1.4.2\n"),
+            ("api/version.go", "package api\n\nconst Version = \"v1beta1\"\n"),
+        ];
+        assert_eq!(moving(&files), ["VERSION:1 1.4.2"]);
+        let files = [files[0], ("api/version.go", "package api\n\nconst Version = \"1.4.1\"\n")];
+        assert_eq!(disagreements(&files).len(), 1);
+    }
+
+    #[test]
+    fn a_pnpm_workspace_lists_its_members_in_a_file_of_its_own() {
+        let files = [
+            ("package.json", "{\"version\": \"1.4.2\"}"),
+            ("pnpm-workspace.yaml", "packages:\n  - 'p/*'\n  - '!p/x'\n"),
+            ("p/a/package.json", "{\"name\": \"a\", \"version\": \"1.4.2\"}"),
+            ("p/x/package.json", "{\"name\": \"x\", \"version\": \"1.4.2\"}"),
+        ];
+        assert_eq!(moving(&files), ["package.json:1 1.4.2", "p/a/package.json:1 1.4.2"]);
     }
 
     #[test]

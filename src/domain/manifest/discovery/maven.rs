@@ -17,12 +17,9 @@ pub(super) fn candidates(texts: &Texts<'_>, folder: &str) -> Result<Vec<Candidat
         let bond = if done == 0 { Bond::Own } else { Bond::Member };
         for module in pom::modules(&text) {
             let module = join(folder_of(&path), &module).unwrap_or_default();
-            let module = if module.ends_with(".xml") {
-                Some(module)
-            } else {
-                texts.beside(&module, "pom.xml")
-            };
-            poms.extend(module.filter(|module| texts.has(module) && !poms.contains(module)));
+            let module =
+                if texts.has(&module) { Some(module) } else { texts.beside(&module, "pom.xml") };
+            poms.extend(module.filter(|module| !poms.contains(module)));
         }
         found.push(Candidate::new(path, FormatKind::Pom, bond).of(pom::artifact(&text)));
         done += 1;

@@ -5,7 +5,7 @@ use crate::domain::manifest::discovery::folders::{below, folder_of, name_of};
 use crate::domain::manifest::discovery::globs::Globs;
 use crate::domain::manifest::discovery::texts::Texts;
 use crate::domain::manifest::document::Document;
-use crate::domain::manifest::formats::json;
+use crate::domain::manifest::formats::{json, yaml};
 use crate::domain::manifest::locate::FormatKind;
 use crate::failure::Result;
 
@@ -56,6 +56,13 @@ fn globs(texts: &Texts<'_>, folder: &str, root: &str) -> Result<Globs> {
         None => Document::default(),
     };
     lists.extend(lerna.strings(&["packages"]));
+    let pnpm = match texts.beside(folder, "pnpm-workspace.yaml") {
+        Some(path) => {
+            texts.text(&path)?.and_then(|text| yaml::read(&text).ok()).unwrap_or_default()
+        }
+        None => Vec::new(),
+    };
+    lists.extend(pnpm.iter().flat_map(|document| document.strings(&["packages"])));
     Ok(Globs::new(lists, []))
 }
 

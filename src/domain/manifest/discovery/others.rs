@@ -6,8 +6,10 @@ use crate::domain::manifest::discovery::texts::Texts;
 use crate::domain::manifest::locate::{FormatKind, format_of};
 
 /// The kinds that speak for the folder they lie in.
-const OF_A_FOLDER: [FormatKind; 11] = [
+const OF_A_FOLDER: [FormatKind; 14] = [
     FormatKind::ComposerJson,
+    FormatKind::ChartYaml,
+    FormatKind::PubspecYaml,
     FormatKind::MixExs,
     FormatKind::Gemspec,
     FormatKind::JsonVersion,
@@ -17,8 +19,14 @@ const OF_A_FOLDER: [FormatKind; 11] = [
     FormatKind::DuneProject,
     FormatKind::Opam,
     FormatKind::RDescription,
+    FormatKind::OpenApi,
     FormatKind::VersionsTxt,
 ];
+
+/// The kinds among them that may have a version apart: a chart is not the program it installs, an
+/// interface not the one that serves it.
+const APART: [FormatKind; 4] =
+    [FormatKind::ChartYaml, FormatKind::OpenApi, FormatKind::ModuleBazel, FormatKind::VersionsTxt];
 
 /// The kinds of sources that say the version of the package they belong to, wherever they lie.
 const OF_A_SOURCE: [FormatKind; 2] = [FormatKind::GoVersion, FormatKind::RubyVersion];
@@ -31,7 +39,11 @@ pub(super) fn candidates(texts: &Texts<'_>, folder: &str) -> Vec<Candidate> {
     let of_folder = texts.named(folder, |name| is_kind(name, &OF_A_FOLDER));
     let mut found: Vec<Candidate> = of_folder
         .filter(|path| folder_of(path) == folder)
-        .filter_map(|path| Some(Candidate::new(path, format_of(path)?, Bond::Own).of(gem(path))))
+        .filter_map(|path| {
+            let kind = format_of(path)?;
+            let bond = if APART.contains(&kind) { Bond::Member } else { Bond::Own };
+            Some(Candidate::new(path, kind, bond).of(gem(path)))
+        })
         .collect();
     let sources: Vec<&str> = texts.named(folder, |name| is_kind(name, &OF_A_SOURCE)).collect();
     for path in &sources {

@@ -37,7 +37,7 @@ pub(super) fn settle(texts: &Texts<'_>, unit: &Unit, version: &Version) -> Resul
         let text = texts.text(&candidate.path)?.unwrap_or_default();
         verdicts.push(verdict(candidate, &text, version));
     }
-    let project = project(unit, &verdicts);
+    let project = project(unit, &verdicts, version);
     let mut settled = Settled::default();
     for (candidate, verdict) in unit.candidates.iter().zip(verdicts) {
         let text = texts.text(&candidate.path)?.unwrap_or_default();
@@ -91,7 +91,7 @@ fn verdict(candidate: &Candidate, text: &str, version: &Version) -> Verdict {
     // A package that inherits its version has no site, and moves.
     let Some(first) = sites.first() else { return Verdict::Moves };
     let is_template = sites.iter().all(|site| is_placeholder(&site.text));
-    let has_to_agree = candidate.bond == Bond::Own && !is_template;
+    let has_to_agree = candidate.bond == Bond::Own && !is_template && is_version(candidate, first);
     if has_to_agree || sites.iter().any(is_in_step) {
         return Verdict::Moves;
     }
@@ -103,8 +103,15 @@ fn verdict(candidate: &Candidate, text: &str, version: &Version) -> Verdict {
     }))
 }
 
-fn project(unit: &Unit, verdicts: &[Verdict]) -> Project {
-    let mut project = Project::default();
+/// Whether a site holds a version, and not the name of an interface (`v1beta1`) that a source calls
+/// its version.
+fn is_version(candidate: &Candidate, site: &VersionSite) -> bool {
+    let is_source = matches!(candidate.kind, FormatKind::GoVersion | FormatKind::RubyVersion);
+    !is_source || site.spelling.read(&site.text).is_some()
+}
+
+fn project(unit: &Unit, verdicts: &[Verdict], version: &Version) -> Project {
+    let mut project = Project { version: Some(version.clone()), ..Project::default() };
     for (candidate, verdict) in unit.candidates.iter().zip(verdicts) {
         let Some(name) = candidate.package.clone().filter(|_| *verdict == Verdict::Moves) else {
             continue;

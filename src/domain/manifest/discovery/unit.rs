@@ -8,7 +8,7 @@ use crate::domain::manifest::locate::{FormatKind, format_of};
 use crate::failure::Result;
 
 /// The kinds of files that a project of its own begins with.
-const BEGINNINGS: [FormatKind; 9] = [
+const BEGINNINGS: [FormatKind; 11] = [
     FormatKind::CargoToml,
     FormatKind::PackageJson,
     FormatKind::Pyproject,
@@ -16,6 +16,8 @@ const BEGINNINGS: [FormatKind; 9] = [
     FormatKind::Pom,
     FormatKind::GradleBuild,
     FormatKind::ComposerJson,
+    FormatKind::ChartYaml,
+    FormatKind::PubspecYaml,
     FormatKind::MixExs,
     FormatKind::Gemspec,
 ];
