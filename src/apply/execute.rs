@@ -5,7 +5,7 @@ use crate::files;
 use crate::plan::step::{Plan, Step};
 
 /// Carries out the steps of a plan in order and stops at the first that fails. What the steps before
-/// it have made or renamed goes back; a file that was written or replaced stays as it is now, so a
+/// it have made, renamed or rewritten goes back; a file that was written or replaced stays as it is now, so a
 /// plan has such a step at its end.
 ///
 /// # Errors
@@ -25,7 +25,9 @@ pub fn execute(plan: &Plan) -> Result<()> {
 
 fn carry_out(step: &Step) -> Result<()> {
     match step {
-        Step::WriteFile { path, content } => files::write::write_atomic(path, content),
+        Step::WriteFile { path, content } | Step::Rewrite { path, content, .. } => {
+            files::write::write_atomic(path, content)
+        }
         Step::MakeFolder { path } => files::place::make_folder(path),
         Step::Link { path, target, replaces } => files::place::link(path, target, *replaces),
         Step::WriteProgram { path, content, replaces } => {
@@ -39,6 +41,7 @@ fn carry_out(step: &Step) -> Result<()> {
 /// Undoes a step where nothing is lost by the step itself.
 fn take_back(step: &Step) -> Result<()> {
     match step {
+        Step::Rewrite { path, before, .. } => files::write::write_atomic(path, before),
         Step::MakeFolder { path } => files::place::remove_folder(path),
         Step::Link { path, replaces: false, .. }
         | Step::WriteProgram { path, replaces: false, .. } => files::place::remove(path),

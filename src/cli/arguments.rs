@@ -7,8 +7,8 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::environment::Environment;
 use crate::commands::{
-    changelog, check, commit, config_import, current_version, flow, hook, next_version, notes,
-    release, tag, vars,
+    bump, changelog, check, commit, config_import, current_version, flow, hook, next_version,
+    notes, release, tag, vars, verify,
 };
 use crate::failure::{Failure, Result};
 use crate::files;
@@ -127,6 +127,10 @@ pub enum Command {
     Check(check::arguments::Check),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
     Vars(Box<vars::Vars>),
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    Bump(bump::Bump),
+    #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
+    Verify(verify::arguments::Verify),
     #[expect(missing_docs, reason = "the help text is the doc comment of the arguments")]
     Config(config_import::Config),
 }

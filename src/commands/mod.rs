@@ -1,5 +1,6 @@
 //! The wiring: one file per command, read from top to bottom: read, decide, plan, apply, say.
 
+pub mod bump;
 pub mod changelog;
 pub mod check;
 pub mod commit;
@@ -21,7 +22,10 @@ mod run;
 mod shallow;
 mod since_release;
 pub mod tag;
+mod trees;
 pub mod vars;
+pub mod verify;
+mod version_files;
 pub mod version_question;
 
 pub use run::run;

@@ -8,7 +8,8 @@ use crate::commands::flow::arguments::{Flow, FlowCommand};
 use crate::commands::hook::arguments::{Hook, HookCommand};
 use crate::commands::release::arguments::{Hotfix, Release, ReleaseCommand};
 use crate::commands::{
-    changelog, check, commit, current_version, flow, hook, next_version, notes, release, tag, vars,
+    bump, changelog, check, commit, current_version, flow, hook, next_version, notes, release, tag,
+    vars, verify,
 };
 use crate::domain::flow::kind::BranchKind;
 use crate::failure::Result;
@@ -53,6 +54,8 @@ pub fn run(arguments: &Arguments, mut environment: Environment) -> ExitCode {
             }),
             HookCommand::Status(_) => hook::status::run(global, &environment, &mut terminal),
         },
+        Command::Bump(command) => bump::run(command, global, &environment, &mut terminal),
+        Command::Verify(command) => verify::run::run(command, global, &environment, &mut terminal),
         Command::Check(command) => check::run::run(command, global, &environment, &mut terminal),
         Command::Config(Config { command: ConfigCommand::Import(command) }) => {
             config_import::run(command, global, &environment, &mut terminal)

@@ -12,6 +12,15 @@ pub enum Step {
         /// What.
         content: Vec<u8>,
     },
+    /// Puts other bytes into a file that is there, whole or not at all.
+    Rewrite {
+        /// Where.
+        path: PathBuf,
+        /// What is there now.
+        before: Vec<u8>,
+        /// What will be.
+        content: Vec<u8>,
+    },
     /// Makes a folder in one that is there.
     MakeFolder {
         /// Where.
@@ -57,6 +66,7 @@ impl Step {
     pub fn path(&self) -> &Path {
         match self {
             Self::WriteFile { path, .. }
+            | Self::Rewrite { path, .. }
             | Self::MakeFolder { path }
             | Self::Link { path, .. }
             | Self::WriteProgram { path, .. }

@@ -12,6 +12,7 @@ pub mod prompts;
 pub mod sanitize;
 mod screen;
 pub mod variables;
+pub mod verification;
 pub mod version;
 
 pub use screen::{Stream, Terminal, Verbosity};

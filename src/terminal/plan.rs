@@ -11,7 +11,7 @@ pub fn text(plan: &Plan) -> String {
 pub fn words(step: &Step) -> String {
     let path = step.path().display();
     match step {
-        Step::WriteFile { .. } => format!("write {path}"),
+        Step::WriteFile { .. } | Step::Rewrite { .. } => format!("write {path}"),
         Step::MakeFolder { .. } => format!("make the folder {path}"),
         Step::Link { target, .. } => format!("link {path} to {}", target.display()),
         Step::WriteProgram { .. } => format!("write {path}, executable"),

@@ -8,6 +8,7 @@ use crate::apply::operation::moving::{keep_index, move_all, remove_leftovers, st
 use crate::apply::operation::pushing;
 use crate::domain::flow::meaning::Meaning;
 use crate::failure::{Failure, Result};
+use crate::git::program::object_id::ObjectId;
 use crate::git::program::runner::Git;
 use crate::plan::operation::Operation;
 use crate::plan::preview::Preview;
@@ -209,9 +210,9 @@ impl Works<'_> {
     fn has_moved_nothing(&self, journal: &Journal) -> bool {
         let moves: Vec<_> = journal.operation.moves().collect();
         let names: Vec<_> = moves.iter().map(|(one, ..)| one.name.as_str()).collect();
-        let is_old = |now: Vec<Option<crate::git::program::object_id::ObjectId>>| {
+        let is_old = |now: Vec<Option<ObjectId>>| {
             let old = moves.iter().map(|(_, old, _)| *old);
-            now.into_iter().map(|id| id.map(|id| id.as_commit())).eq(old)
+            now.into_iter().map(|id| id.map(ObjectId::as_commit)).eq(old)
         };
         self.git.read_refs(&names).is_ok_and(is_old)
     }

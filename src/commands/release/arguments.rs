@@ -65,6 +65,7 @@ pub enum ReleaseCommand {
 
 /// Branch off a release or a hotfix and check it out
 #[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(
     disable_version_flag = true,
     after_help = "Examples:\n  \

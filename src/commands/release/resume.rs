@@ -143,7 +143,7 @@ pub(crate) fn status(
     }
     let mut page = format!("{}\n{next}\n", shown(&journal.operation));
     for path in unmerged {
-        page.push_str(&format!("  unmerged: {path}\n"));
+        page.extend(["  unmerged: ", &path, "\n"]);
     }
     page.push_str(
         "\nsemflow release continue   goes on\nsemflow release abort      takes it back\n",

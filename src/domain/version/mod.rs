@@ -13,6 +13,7 @@ pub mod policy;
 pub mod prerelease;
 pub mod rule;
 pub mod situation;
+pub mod verification;
 pub mod version_tag;
 pub mod votes;
 

@@ -6,6 +6,7 @@
 pub mod annotated_tag;
 pub mod blobs;
 pub mod commit;
+pub mod files;
 pub mod flow_programs;
 mod git_path;
 pub mod hand_merge;

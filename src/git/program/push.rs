@@ -187,7 +187,7 @@ mod tests {
         let git = sample.engine();
         git.push("origin", &updates, true, true).unwrap();
         for (name, reason) in [("refs/heads/main", "fast-forward"), ("refs/tags/v1.0", "exists")] {
-            let outcome = git.push("origin", &[update(name, Some(old))], true).unwrap();
+            let outcome = git.push("origin", &[update(name, Some(old))], true, true).unwrap();
             let PushOutcome::Refused(refusals) = outcome else { panic!("{outcome:?}") };
             assert!(refusals[0].reason.contains(reason), "{refusals:?}");
         }

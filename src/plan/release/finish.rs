@@ -178,7 +178,8 @@ fn switch(operation: &Operation, finish: &Finish) -> Option<Switch> {
     let stays = head.branch.as_deref().filter(|_| head.stays).map(|name| (name, Some(head.commit)));
     let usual = finish.followers.iter().rev().chain([&finish.target]);
     let places = stays.into_iter().chain(usual.map(|line| (line.name.as_str(), line.local)));
-    let (branch, to) = places.filter_map(|(name, local)| Some((name, at(name, local)?))).next()?;
+    let (branch, to) =
+        places.into_iter().find_map(|(name, local)| Some((name, at(name, local)?)))?;
     if head.branch.as_deref() == Some(branch) && to == Point::Commit(head.commit) {
         return None;
     }

@@ -50,16 +50,12 @@ impl Names<'_> {
                 ("{branch}", self.branch),
                 ("{into}", self.into),
             ];
-            match known.iter().find_map(|(name, value)| Some((value, from.strip_prefix(name)?))) {
-                Some((value, behind)) => {
-                    filled.push_str(value);
-                    rest = behind;
-                }
-                None => {
-                    filled.push('{');
-                    rest = from.get(1..).unwrap_or_default();
-                }
-            }
+            let known = known.iter();
+            let found = known.filter_map(|(name, value)| Some((*value, from.strip_prefix(name)?)));
+            // A brace that begins no name stays.
+            let (value, behind) = found.last().unwrap_or(("{", from.get(1..).unwrap_or_default()));
+            filled.push_str(value);
+            rest = behind;
         }
         filled.push_str(rest);
         filled

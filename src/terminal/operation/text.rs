@@ -31,9 +31,8 @@ pub fn plan(report: &Report<'_>) -> String {
         let from = switch.home_branch.clone().unwrap_or_else(|| switch.home.short());
         line(&mut page, &format!("\nwork tree: {from} → {}", switch.branch));
     }
-    if let Some(push) = &operation.push {
-        line(&mut page, &format!("push: {}", push_command(operation).unwrap_or_default()));
-        let _ = push;
+    if let Some(command) = push_command(operation) {
+        line(&mut page, &format!("push: {command}"));
     }
     if !preview.diff.is_empty() {
         page.push('\n');
@@ -55,9 +54,8 @@ pub fn summary(report: &Report<'_>) -> String {
     if let Some(switch) = &operation.switch {
         line(&mut page, &format!("you are on {}", switch.branch));
     }
-    match (&operation.push, is_pushed) {
-        (Some(push), true) => line(&mut page, &format!("pushed to {}", push.remote)),
-        (Some(_), false) | (None, _) => {}
+    if let Some(push) = operation.push.as_ref().filter(|_| *is_pushed) {
+        line(&mut page, &format!("pushed to {}", push.remote));
     }
     page
 }

@@ -1,0 +1,76 @@
+//! The files of a commit and of the work tree, as the search for version files asks for them.
+
+use std::cell::OnceCell;
+use std::path::Path;
+
+use crate::domain::history::commit::CommitId;
+use crate::domain::manifest::tree::Tree;
+use crate::failure::Result;
+use crate::files;
+use crate::git::program::runner::Git;
+use crate::git::repository::Repository;
+
+/// The files of a commit.
+pub(crate) struct CommitTree<'a> {
+    repository: &'a Repository,
+    git: &'a Git,
+    commit: CommitId,
+    files: OnceCell<Vec<String>>,
+}
+
+impl<'a> CommitTree<'a> {
+    /// Returns those of a commit.
+    pub(crate) fn new(repository: &'a Repository, git: &'a Git, commit: CommitId) -> Self {
+        Self { repository, git, commit, files: OnceCell::new() }
+    }
+}
+
+impl Tree for CommitTree<'_> {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        self.repository.file_at(self.commit, Path::new(path))
+    }
+
+    fn files(&self) -> Result<&[String]> {
+        if let Some(files) = self.files.get() {
+            return Ok(files);
+        }
+        let entries = self.git.list(self.commit.into())?;
+        let files = entries.into_iter().filter(|found| found.entry.mode.is_file());
+        // A path that is no text is none of a file that semflow knows.
+        let files = files.filter_map(|found| String::from_utf8(found.path).ok()).collect();
+        Ok(self.files.get_or_init(|| files))
+    }
+}
+
+/// The files of the work tree that git tracks, or would take in.
+pub(crate) struct WorkTree<'a> {
+    root: &'a Path,
+    git: &'a Git,
+    files: OnceCell<Vec<String>>,
+}
+
+impl<'a> WorkTree<'a> {
+    /// Returns those of a work tree.
+    pub(crate) fn new(root: &'a Path, git: &'a Git) -> Self {
+        Self { root, git, files: OnceCell::new() }
+    }
+}
+
+impl Tree for WorkTree<'_> {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        let path = self.root.join(path);
+        match files::read::is_file(&path) {
+            true => files::read::read(&path),
+            false => Ok(None),
+        }
+    }
+
+    fn files(&self) -> Result<&[String]> {
+        if let Some(files) = self.files.get() {
+            return Ok(files);
+        }
+        let paths = self.git.files_of_work_tree()?;
+        let files = paths.into_iter().filter_map(|path| String::from_utf8(path).ok()).collect();
+        Ok(self.files.get_or_init(|| files))
+    }
+}

@@ -1,0 +1,6 @@
+//! `semflow verify`: whether a release is what it says.
+
+pub mod arguments;
+mod checks;
+pub(crate) mod run;
+mod subject;
