@@ -4,6 +4,7 @@ use semver::Version;
 
 use crate::domain::manifest::document::{Document, is_at, site};
 use crate::domain::manifest::formats::json::read;
+use crate::domain::manifest::path::Leaf;
 use crate::domain::manifest::site::{Located, Unlocated, VersionSite};
 use crate::domain::manifest::spelling::Spelling;
 
@@ -24,25 +25,25 @@ pub fn locate(text: &str) -> Located {
             "add one: `\"version\": \"0.1.0\"` in `expo`",
         ));
     };
-    let mut sites: Vec<_> = builds(&document, &version.text).collect();
+    let mut sites = builds(&document, &version.text);
     sites.push(version);
     sites.sort_by_key(|site| site.span.start);
     Ok(sites)
 }
 
-fn builds<'a>(document: &'a Document, version: &'a str) -> impl Iterator<Item = VersionSite> + 'a {
-    document.leaves().iter().filter_map(move |leaf| {
-        if is_at(leaf, &["expo", "ios", "buildNumber"]) && leaf.text == version {
-            return Some(site(leaf, Spelling::Core));
-        }
-        if is_at(leaf, &["expo", "android", "versionCode"]) {
-            let sdk = leaf.text.parse::<u64>().ok()? / SDK * SDK;
-            let code = Spelling::AndroidCode { base: sdk };
-            let is_made = code.spell(&Version::parse(version).ok()?) == leaf.text;
-            return is_made.then(|| site(leaf, code));
-        }
-        None
-    })
+fn builds(document: &Document, version: &str) -> Vec<VersionSite> {
+    let Ok(version) = Version::parse(version) else { return Vec::new() };
+    let site = |leaf: &Leaf| {
+        let spelling = if is_at(leaf, &["expo", "ios", "buildNumber"]) {
+            Spelling::Core
+        } else if is_at(leaf, &["expo", "android", "versionCode"]) {
+            Spelling::AndroidCode { base: leaf.text.parse::<u64>().ok()? / SDK * SDK }
+        } else {
+            return None;
+        };
+        spelling.says(&leaf.text, &version).then(|| site(leaf, spelling))
+    };
+    document.leaves().iter().filter_map(site).collect()
 }
 
 #[cfg(test)]
@@ -61,6 +62,13 @@ mod tests {
             fields(text),
             ["expo.version", "expo.ios.buildNumber", "expo.android.versionCode"]
         );
+    }
+
+    #[test]
+    fn a_pre_release_has_the_build_numbers_of_its_release() {
+        let text = r#"{"expo": {"version": "1.2.3-rc.1", "ios": {"buildNumber": "1.2.3"},
+            "android": {"versionCode": 10203}}}"#;
+        assert_eq!(fields(text).len(), 3);
     }
 
     #[test]
