@@ -1,15 +1,53 @@
 //! A version file with another version in it.
 
+use chrono::NaiveDate;
 use semver::Version;
 
-use crate::domain::manifest::edit::{Edit, splice};
+use crate::domain::manifest::edit::{Edit, readable, splice};
+use crate::domain::manifest::formats::marker;
 use crate::domain::manifest::project_versions::VersionFile;
 
-/// Returns the bytes of a file with this version at its sites, which are those of the same bytes.
-pub fn set_version(file: &VersionFile, bytes: &[u8], version: &Version) -> Vec<u8> {
-    let edits = file
+/// Returns the bytes of a file with this version at its sites, which are those of the same bytes,
+/// and with this date where one is marked.
+pub fn set_version(
+    file: &VersionFile,
+    bytes: &[u8],
+    version: &Version,
+    today: NaiveDate,
+) -> Vec<u8> {
+    let sites = file
         .sites
         .iter()
         .map(|site| Edit { span: site.span.clone(), text: site.spelling.spell(version) });
-    splice(bytes, &edits.collect::<Vec<_>>())
+    let mut edits: Vec<Edit> = sites.collect();
+    if let Some(format) = &file.date_format {
+        edits.extend(marker::dates(&readable(bytes), format, today).unwrap_or_default());
+    }
+    splice(bytes, &edits)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::set_version;
+    use crate::domain::manifest::formats::date_format::DateFormat;
+    use crate::domain::manifest::formats::marker;
+    use crate::domain::manifest::project_versions::VersionFile;
+
+    #[test]
+    fn marked_dates_move_with_the_version_and_nothing_else_does() {
+        let text = "v 1.4.2 x-semflow-version\r\non 2025-01-02 x-semflow-date\r\n2025-01-02\r\n";
+        let sites = marker::locate(text, None).unwrap();
+        let mut file = VersionFile::new("x", None, text, sites);
+        let (version, today) =
+            ("1.5.0".parse().unwrap(), NaiveDate::from_ymd_opt(2026, 3, 4).unwrap());
+        let changed = |file: &VersionFile| {
+            String::from_utf8(set_version(file, text.as_bytes(), &version, today)).unwrap()
+        };
+        assert_eq!(changed(&file), text.replace("1.4.2", "1.5.0"));
+        file.date_format = Some(DateFormat::default());
+        let dated = text.replacen("2025-01-02", "2026-03-04", 1).replace("1.4.2", "1.5.0");
+        assert_eq!(changed(&file), dated);
+    }
 }

@@ -4,6 +4,7 @@
 //! printed again: a site is a span of bytes, and only what stands in it changes.
 
 pub mod change;
+pub mod declaration;
 pub mod declared;
 pub mod discovery;
 pub mod document;

@@ -2,8 +2,9 @@
 
 use semver::Version;
 
+use crate::domain::manifest::formats::date_format::DateFormat;
 use crate::domain::manifest::locate::FormatKind;
-use crate::domain::manifest::site::VersionSite;
+use crate::domain::manifest::site::{VersionSite, line_of};
 use crate::failure::Failure;
 
 /// The versions that a project declares.
@@ -41,6 +42,16 @@ pub struct VersionFile {
     pub sites: Vec<VersionSite>,
     /// The lines of the sites, counted from 1.
     pub lines: Vec<usize>,
+    /// How dates are written there, where they may be marked.
+    pub date_format: Option<DateFormat>,
+}
+
+impl VersionFile {
+    /// Returns the file with this text and these sites in it.
+    pub fn new(path: &str, kind: Option<FormatKind>, text: &str, sites: Vec<VersionSite>) -> Self {
+        let lines = sites.iter().map(|site| line_of(text, site.span.start)).collect();
+        Self { path: path.to_owned(), kind, sites, lines, date_format: None }
+    }
 }
 
 /// Something worth knowing about a file that is left alone.

@@ -19,6 +19,13 @@ pub struct VersionSite {
     pub spelling: Spelling,
 }
 
+impl VersionSite {
+    /// Whether a version is asked for here, and not declared.
+    pub fn is_requirement(&self) -> bool {
+        matches!(self.spelling, Spelling::Requirement(_))
+    }
+}
+
 /// Why a text has no version where it should have one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unlocated {

@@ -16,3 +16,35 @@ pub trait Tree {
     /// When they cannot be listed.
     fn files(&self) -> Result<&[String]>;
 }
+
+#[cfg(test)]
+pub(super) mod in_memory {
+    use std::collections::BTreeMap;
+
+    use super::Tree;
+    use crate::failure::Result;
+
+    /// Files that a test writes down.
+    pub(in crate::domain::manifest) struct FileMap {
+        texts: BTreeMap<String, String>,
+        paths: Vec<String>,
+    }
+
+    impl FileMap {
+        pub(in crate::domain::manifest) fn new(files: &[(&str, &str)]) -> Self {
+            let texts: BTreeMap<String, String> =
+                files.iter().map(|(path, text)| ((*path).into(), (*text).into())).collect();
+            Self { paths: texts.keys().cloned().collect(), texts }
+        }
+    }
+
+    impl Tree for FileMap {
+        fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
+            Ok(self.texts.get(path).map(|text| text.clone().into_bytes()))
+        }
+
+        fn files(&self) -> Result<&[String]> {
+            Ok(&self.paths)
+        }
+    }
+}

@@ -64,34 +64,16 @@ fn in_order(master: Master, settled: Settled) -> ProjectVersions {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use chrono::NaiveDate;
 
     use super::discover;
     use crate::domain::manifest::change::set_version;
     use crate::domain::manifest::project_versions::{Disagreement, ProjectVersions};
-    use crate::domain::manifest::tree::Tree;
+    use crate::domain::manifest::tree::in_memory::FileMap;
     use crate::failure::{Failure, Result};
 
-    struct Files {
-        texts: BTreeMap<String, String>,
-        paths: Vec<String>,
-    }
-
-    impl Tree for Files {
-        fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
-            Ok(self.texts.get(path).map(|text| text.clone().into_bytes()))
-        }
-
-        fn files(&self) -> Result<&[String]> {
-            Ok(&self.paths)
-        }
-    }
-
     fn project(files: &[(&str, &str)]) -> Result<ProjectVersions> {
-        let texts: BTreeMap<String, String> =
-            files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-        let paths = texts.keys().cloned().collect();
-        discover(&Files { texts, paths })
+        discover(&FileMap::new(files))
     }
 
     /// The places that move, as `file:line text`.
@@ -388,7 +370,8 @@ mod tests {
         let text = "\u{feff}{\r\n\t\"version\" : \"1.4.2\",\r\n\t\"x\": \"1.4.2\"\r\n}";
         let versions = project(&[("package.json", text)]).unwrap();
         let version = "2.0.0-rc.1".parse().unwrap();
-        let changed = set_version(&versions.files[0], text.as_bytes(), &version);
+        let changed =
+            set_version(&versions.files[0], text.as_bytes(), &version, NaiveDate::default());
         let expected = text.replacen("1.4.2", "2.0.0-rc.1", 1);
         assert_eq!(String::from_utf8(changed).unwrap(), expected);
     }

@@ -9,6 +9,7 @@ mod globs;
 mod gradle;
 mod master;
 mod maven;
+pub mod named;
 mod npm;
 mod others;
 mod python;

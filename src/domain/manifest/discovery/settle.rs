@@ -32,11 +32,7 @@ enum Verdict {
 /// # Errors
 /// When a file that has to agree is not clear.
 pub(super) fn settle(texts: &Texts<'_>, unit: &Unit, version: &Version) -> Result<Settled> {
-    let mut verdicts = Vec::new();
-    for candidate in &unit.candidates {
-        let text = texts.text(&candidate.path)?.unwrap_or_default();
-        verdicts.push(verdict(candidate, &text, version));
-    }
+    let verdicts = verdicts(texts, unit, version)?;
     let project = project(unit, &verdicts, version);
     let mut settled = Settled::default();
     for (candidate, verdict) in unit.candidates.iter().zip(verdicts) {
@@ -56,10 +52,18 @@ pub(super) fn settle(texts: &Texts<'_>, unit: &Unit, version: &Version) -> Resul
     Ok(settled)
 }
 
+/// Returns what a file of a unit has to know of it when the project has this version.
+///
+/// # Errors
+/// When a file cannot be read.
+pub(super) fn project_of(texts: &Texts<'_>, unit: &Unit, version: &Version) -> Result<Project> {
+    Ok(project(unit, &verdicts(texts, unit, version)?, version))
+}
+
 /// Returns the versions of a file itself, without those that it asks of others.
 pub(super) fn own_sites(candidate: &Candidate, text: &str) -> Located {
     let sites = locate(candidate.kind, text, &Project::default())?;
-    Ok(sites.into_iter().filter(|site| !is_requirement(site)).collect())
+    Ok(sites.into_iter().filter(|site| !site.is_requirement()).collect())
 }
 
 /// Returns the failure of a file that is not clear.
@@ -76,8 +80,13 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     text.strip_prefix("0.0.0").is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-fn is_requirement(site: &VersionSite) -> bool {
-    matches!(site.spelling, Spelling::Requirement(_))
+fn verdicts(texts: &Texts<'_>, unit: &Unit, version: &Version) -> Result<Vec<Verdict>> {
+    let mut verdicts = Vec::new();
+    for candidate in &unit.candidates {
+        let text = texts.text(&candidate.path)?.unwrap_or_default();
+        verdicts.push(verdict(candidate, &text, version));
+    }
+    Ok(verdicts)
 }
 
 fn verdict(candidate: &Candidate, text: &str, version: &Version) -> Verdict {
@@ -153,8 +162,7 @@ fn file(
     if sites.is_empty() {
         return None;
     }
-    let lines = sites.iter().map(|site| line_of(text, site.span.start)).collect();
-    Some(VersionFile { path: candidate.path.clone(), kind: Some(candidate.kind), sites, lines })
+    Some(VersionFile::new(&candidate.path, Some(candidate.kind), text, sites))
 }
 
 /// A manifest without a version is nothing to talk about; a lock file is out of date without one.

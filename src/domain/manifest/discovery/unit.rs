@@ -76,7 +76,8 @@ pub(super) fn nested(texts: &Texts<'_>, known: &Unit) -> Result<Vec<Unit>> {
     Ok(units)
 }
 
-fn unit(texts: &Texts<'_>, folder: &str) -> Result<Unit> {
+/// Returns the unit of a folder, whatever lies around it.
+pub(super) fn unit(texts: &Texts<'_>, folder: &str) -> Result<Unit> {
     let mut candidates = cargo::candidates(texts, folder)?;
     candidates.extend(npm::candidates(texts, folder)?);
     candidates.extend(python::candidates(texts, folder)?);

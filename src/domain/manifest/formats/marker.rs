@@ -70,6 +70,11 @@ pub fn dates(text: &str, format: &DateFormat, date: NaiveDate) -> Result<Vec<Edi
     Ok(edits.collect())
 }
 
+/// Whether a text has a marker.
+pub fn is_in(text: &str) -> bool {
+    lines(text).any(|line| marker(&line).is_some())
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Scope {
     Version,
