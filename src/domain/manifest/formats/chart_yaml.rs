@@ -58,9 +58,9 @@ mod tests {
             sites.into_iter().map(|site| (site.field, site.span.start)).collect()
         };
         let version = ("version".to_owned(), TEXT.rfind("1.4.2").unwrap());
-        assert_eq!(found(false), [version.clone()]);
         let program = ("appVersion".to_owned(), TEXT.find("1.4.2").unwrap());
-        assert_eq!(found(true), [program, version]);
+        assert_eq!(found(true), [program, version.clone()]);
+        assert_eq!(found(false), [version]);
     }
 
     #[test]
