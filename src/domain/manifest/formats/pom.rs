@@ -89,8 +89,7 @@ impl Pom<'_> {
             .then(|| self.property("changelist", Some(Spelling::Suffix)));
         let changelist = changelist.flatten().filter(|site| !site.text.is_empty());
         let numbers = changelist.is_some().then_some(Spelling::Core);
-        let first = names.iter().find(|name| !["changelist", "sha1"].contains(name));
-        let revision = first.and_then(|name| self.property(name, numbers));
+        let revision = names.first().and_then(|name| self.property(name, numbers));
         revision.into_iter().chain(changelist).collect()
     }
 
