@@ -248,6 +248,15 @@ mod tests {
     }
 
     #[test]
+    fn a_quote_within_quotes_does_not_end_them() {
+        for text in ["'it''s' # '", "\"a\\\"b\" # \"", "!!str 'x' # '"] {
+            let documents = read(text).unwrap();
+            let written = &text[documents[0].leaves()[0].span.clone()];
+            assert!(["it''s", "a\\\"b", "x"].contains(&written), "{text}: {written}");
+        }
+    }
+
+    #[test]
     fn every_document_counts() {
         let text = "---\nv: 1.2.3\n---\nw: 9.9.9\n---\nv: 1.2.4\n";
         assert_eq!(found(text, "v"), ["1.2.3", "1.2.4"]);
