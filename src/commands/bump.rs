@@ -11,7 +11,6 @@ use crate::cli::arguments::Global;
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
 use crate::commands::project::Project;
-use crate::commands::trees::WorkTree;
 use crate::commands::version_files::{changed, find};
 use crate::commands::version_question::VersionQuestion;
 use crate::domain::flow::problems::{Problem, refuse};
@@ -19,6 +18,7 @@ use crate::domain::manifest::project_versions::{ProjectVersions, VersionFile};
 use crate::domain::manifest::tree::Tree;
 use crate::domain::version::policy::parse_asked;
 use crate::failure::{Failure, Result};
+use crate::git::file_trees::WorkTree;
 use crate::git::program::runner::Git;
 use crate::plan::step::{Plan, Step};
 use crate::terminal::Terminal;
@@ -103,8 +103,7 @@ fn no_files() -> Failure {
 
 fn refuse_disagreement(versions: &ProjectVersions) -> Result<()> {
     let found = versions.disagreements();
-    let mut problems: Vec<_> =
-        found.iter().map(|one| Problem::from(one.failure())).collect();
+    let mut problems: Vec<_> = found.iter().map(|one| Problem::from(one.failure())).collect();
     if let Some(last) = problems.last_mut() {
         *last = last.clone().hint("`semflow bump --align` writes the version into all of them");
     }

@@ -22,7 +22,6 @@ mod run;
 mod shallow;
 mod since_release;
 pub mod tag;
-mod trees;
 pub mod vars;
 pub mod verify;
 mod version_files;

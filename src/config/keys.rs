@@ -160,6 +160,10 @@ pub(super) const RELEASE: &[&str] = &[
     "candidate_commits",
 ];
 
+/// The keys of an entry of `[[version-files]]`.
+pub(super) const VERSION_FILE: &[&str] =
+    &["path", "format", "field", "regex", "variable", "marker", "spelling", "date-format"];
+
 /// The sections that are read, in the order a file should have them, with their keys.
 pub(super) const SECTIONS: &[(&str, &[&str])] = &[
     ("changelog", CHANGELOG),
@@ -170,10 +174,8 @@ pub(super) const SECTIONS: &[(&str, &[&str])] = &[
     ("flow", FLOW),
     ("check", CHECK),
     ("release", RELEASE),
+    ("version-files", VERSION_FILE),
 ];
-
-/// The sections that are semflow's own and do nothing yet.
-pub(super) const LATER_SECTIONS: &[&str] = &["version-files"];
 
 /// Returns the section that has a key of this very name.
 pub(super) fn section_of(name: &str) -> Option<&'static str> {
@@ -276,7 +278,13 @@ mod tests {
         let heads = EXAMPLE.lines().map(|line| line.strip_prefix("# ").unwrap_or(line));
         let is_head = |line: &&str| line.starts_with('[') && line.ends_with(']');
         let heads: Vec<&str> = heads.filter(is_head).collect();
-        let sections: Vec<String> = SECTIONS.iter().map(|(name, _)| format!("[{name}]")).collect();
+        let sections: Vec<String> = SECTIONS
+            .iter()
+            .map(|(name, _)| match *name {
+                "version-files" => "[[version-files]]".to_owned(),
+                name => format!("[{name}]"),
+            })
+            .collect();
         assert_eq!(heads, sections);
     }
 

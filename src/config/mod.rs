@@ -29,5 +29,6 @@ mod source;
 mod suggest;
 mod table;
 mod value;
+mod version_files;
 mod yaml_node;
 mod yaml_write;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use toml::de::DeValue;
 
-use crate::config::keys::{LATER_SECTIONS, SECTIONS, section_of};
+use crate::config::keys::{SECTIONS, section_of};
 use crate::config::suggest::nearest;
 use crate::config::table::{Entry, Table};
 use crate::failure::Result;
@@ -34,9 +34,7 @@ impl Notes {
     pub(super) fn check_sections(&mut self, root: &Table<'_>) {
         for entry in root.project_keys() {
             let name = entry.name;
-            if LATER_SECTIONS.contains(&name) {
-                self.add(entry, format!("`[{name}]` is not acted on yet"));
-            } else if !sections().any(|section| section == name) {
+            if !sections().any(|section| section == name) {
                 let what = match entry.value.get_ref() {
                     DeValue::Table(_) | DeValue::Array(_) => "section",
                     _ => "key",
@@ -90,8 +88,7 @@ fn meant(table: &Table<'_>, name: &str, keys: &[&str]) -> Option<String> {
 }
 
 fn meant_at_root(name: &str) -> Option<String> {
-    let sections = sections().chain(LATER_SECTIONS.iter().copied());
-    elsewhere(name).or_else(|| nearest(name, sections).map(|section| format!("[{section}]")))
+    elsewhere(name).or_else(|| nearest(name, sections()).map(|section| format!("[{section}]")))
 }
 
 fn elsewhere(name: &str) -> Option<String> {

@@ -12,7 +12,7 @@ use crate::config::layers::{Document, Layer, LayerKind};
 use crate::config::notes::Notes;
 use crate::config::settings::Settings;
 use crate::config::table::{Entry, Table};
-use crate::config::{bump, changelog, commits, flow, git, release, remote};
+use crate::config::{bump, changelog, commits, flow, git, release, remote, version_files};
 use crate::failure::Result;
 
 /// The names a configuration file may have, best first, relative to each folder that is searched.
@@ -93,6 +93,9 @@ fn settings(root: &Table<'_>, notes: &mut Notes) -> Result<Settings> {
     }
     if let Some(section) = root.table("release")? {
         settings.release = release::read(&section)?;
+    }
+    if let Some(tables) = root.tables("version-files")? {
+        settings.version_files = version_files::read(&tables)?;
     }
     if let Some(section) = root.table("commits")? {
         settings.commits = commits::read(&section)?;

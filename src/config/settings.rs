@@ -13,6 +13,7 @@ use crate::config::check::settings::CheckSettings;
 use crate::config::flow_settings::Flow;
 use crate::config::pattern::LazyPattern;
 use crate::config::release_settings::Release;
+use crate::domain::manifest::declaration::Declaration;
 use crate::domain::version::bump::Bump;
 
 /// Everything a configuration file decides.
@@ -36,6 +37,8 @@ pub struct Settings {
     pub check: Option<CheckSettings>,
     /// Section `[release]`, semflow's own.
     pub release: Release,
+    /// Section `[[version-files]]`, semflow's own.
+    pub version_files: Vec<Declaration>,
 }
 
 /// How the changelog reads: git-cliff's `[changelog]`.

@@ -13,6 +13,7 @@ mod commit_reader;
 mod config_files;
 mod config_variables;
 mod containment;
+pub mod file_trees;
 pub mod graph;
 pub mod hooks;
 mod line_counts;

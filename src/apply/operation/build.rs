@@ -2,14 +2,16 @@
 //! them. A merge that somebody has to resolve stops it.
 
 use crate::apply::operation::hooks::Hooks;
-use crate::domain::flow::meaning::{Meaning, Meant, Sides};
+use crate::apply::operation::meaning::{Commits, Meaning, merged_sections};
 use crate::domain::history::commit::CommitId;
+use crate::domain::manifest::merge::Sides;
 use crate::failure::{Failure, Result};
 use crate::git::program::commit::Signing as GitSigning;
-use crate::git::program::merge::{Conflict as Unmerged, Relation};
+use crate::git::program::merge::{Conflict as Unmerged, Merged, Relation};
 use crate::git::program::object_id::ObjectId;
 use crate::git::program::runner::Git;
 use crate::git::program::tree::{FileChange as TreeChange, TreeWithIndex};
+use crate::git::program::tree_reading::Entry;
 use crate::plan::making::{FileChange, Object, Point, Signing};
 use crate::plan::operation::Operation;
 use crate::plan::preview::{Conflict, Preview, Resolved};
@@ -21,7 +23,7 @@ pub struct Workshop<'a> {
     /// The hooks that see the commits.
     pub hooks: Hooks,
     /// What is known of the files whose conflicts are resolved by what they mean.
-    pub meaning: &'a Meaning,
+    pub meaning: &'a Meaning<'a>,
 }
 
 /// A file whose conflict was resolved, as the repository has it.
@@ -129,10 +131,12 @@ impl Workshop<'_> {
             Relation::FastForward | Relation::Diverged => {}
         }
         let merged = self.git.merge(into, other)?;
+        let commits =
+            Commits { base: self.git.merge_base(into, other)?, ours: into, theirs: other };
         let mut left = Vec::new();
         for conflict in &merged.conflicts {
             let path = String::from_utf8_lossy(&conflict.path).into_owned();
-            match self.settled(conflict)? {
+            match self.settled(conflict, commits)? {
                 Some((content, how)) => {
                     built.settled.push(Settled { path: conflict.path.clone(), content });
                     built.preview.resolved.push(Resolved { branch: branch.to_owned(), path, how });
@@ -140,6 +144,7 @@ impl Workshop<'_> {
                 None => left.push(path),
             }
         }
+        self.misplaced(&merged, commits, built)?;
         if !left.is_empty() || (!merged.is_clean && merged.conflicts.is_empty()) {
             if left.is_empty() {
                 left = merged.messages.iter().map(|message| message.text.clone()).collect();
@@ -166,32 +171,49 @@ impl Workshop<'_> {
         self.git.commit(tree, &[into, other], &message, &GitSigning::AsConfigured)
     }
 
+    /// Settles changelogs that both sides have changed and that git has merged all the same: it knows
+    /// nothing of sections, and may have put one into another.
+    fn misplaced(&self, merged: &Merged, commits: Commits, built: &mut Built) -> Result<()> {
+        for path in &self.meaning.changelogs {
+            let bytes = path.as_bytes();
+            if merged.conflicts.iter().any(|conflict| conflict.path == bytes) {
+                continue;
+            }
+            let at = |commit: CommitId| self.git.blob_at(commit.into(), bytes);
+            let base = commits.base.map(at).transpose()?.flatten();
+            let (Some(base), Some(ours), Some(theirs)) =
+                (base, at(commits.ours)?, at(commits.theirs)?)
+            else {
+                continue;
+            };
+            if ours == base || theirs == base || ours == theirs {
+                continue;
+            }
+            let sides = Sides { base: &base, ours: &ours, theirs: &theirs };
+            if let Some((content, _)) = merged_sections(&sides) {
+                built.settled.push(Settled { path: bytes.to_vec(), content });
+            }
+        }
+        Ok(())
+    }
+
     /// Returns the content that a conflict of a version file or a changelog means, and how it came
     /// about; `None` where somebody has to look at it.
-    fn settled(&self, conflict: &Unmerged) -> Result<Option<(Vec<u8>, String)>> {
+    fn settled(&self, conflict: &Unmerged, commits: Commits) -> Result<Option<(Vec<u8>, String)>> {
         let (Some(ours), Some(theirs)) = (&conflict.ours, &conflict.theirs) else {
             return Ok(None);
         };
-        let is_file = |entry: &&crate::git::program::tree_reading::Entry| entry.mode.is_file();
+        let is_file = |entry: &&Entry| entry.mode.is_file();
         if !is_file(&ours) || !is_file(&theirs) || ours.mode != theirs.mode {
             return Ok(None);
         }
         let Ok(path) = std::str::from_utf8(&conflict.path) else { return Ok(None) };
-        if !self.meaning.knows(path) {
-            return Ok(None);
-        }
         let base = match conflict.base.as_ref().filter(is_file) {
             Some(entry) => self.git.blob(entry.id)?,
             None => Vec::new(),
         };
         let (ours, theirs) = (self.git.blob(ours.id)?, self.git.blob(theirs.id)?);
-        match self.meaning.of(path, &Sides { base: &base, ours: &ours, theirs: &theirs }) {
-            None => Ok(None),
-            Some(Meant::Merged { content, how }) => Ok(Some((content, how))),
-            Some(Meant::Aligned { base, theirs, how }) => {
-                let merged = self.git.merge_text(&ours, &base, &theirs)?;
-                Ok(merged.map(|content| (content, how)))
-            }
-        }
+        let sides = Sides { base: &base, ours: &ours, theirs: &theirs };
+        self.meaning.of(self.git, path, &sides, commits)
     }
 }

@@ -5,6 +5,7 @@ pub mod build;
 pub mod conflict;
 pub mod hooks;
 pub mod journal;
+pub mod meaning;
 pub mod moving;
 pub mod pushing;
 pub mod run;

@@ -4,9 +4,10 @@ use crate::apply::operation::build::{Built, Workshop, build};
 use crate::apply::operation::conflict::{give_back, hand_over, take_up};
 use crate::apply::operation::hooks::Hooks;
 use crate::apply::operation::journal::{Desk, Journal, Phase};
+use crate::apply::operation::meaning::Meaning;
 use crate::apply::operation::moving::{keep_index, move_all, remove_leftovers, stay, take_back};
 use crate::apply::operation::pushing;
-use crate::domain::flow::meaning::Meaning;
+
 use crate::failure::{Failure, Result};
 use crate::git::program::object_id::ObjectId;
 use crate::git::program::runner::Git;
@@ -33,7 +34,7 @@ pub struct Works<'a> {
     /// Where journals are.
     pub desk: &'a Desk,
     /// What is known of files whose conflicts are resolved by what they mean.
-    pub meaning: &'a Meaning,
+    pub meaning: &'a Meaning<'a>,
     /// Whether hooks run.
     pub runs_hooks: bool,
     /// Seconds since 1970-01-01 00:00 UTC.

@@ -12,6 +12,8 @@ use crate::domain::flow::kind::BranchKind;
 use crate::domain::flow::line::Line;
 use crate::domain::flow::problems::refuse;
 use crate::failure::{Failure, Result};
+use crate::plan::making::FileChange;
+use crate::plan::operation::Operation;
 use crate::plan::release::candidate;
 use crate::terminal::Terminal;
 
@@ -56,26 +58,39 @@ pub(crate) fn run(
         return Ok(ExitCode::Done);
     }
     preflight.tag(&tag, &version)?;
+    preflight.version_files(tip);
     refuse(&doing, preflight.problems)?;
 
     operating.again = command.words(kind, &named.name);
     operating.before("branch", &named)?;
     let writes = operating.ground.settings().candidate_commits.unwrap_or(true);
     let files = match writes {
-        true => Files::new(&mut operating, &named.name, tip, &version, &tag).versions(terminal)?,
+        true => Files::new(&mut operating, &named.name, tip, &version, &tag).versions()?,
         false => Vec::new(),
     };
+    let plan = planned(&mut operating, command, line, (version.to_string(), tag), files)?;
+    operating.carry_out(plan, terminal)
+}
+
+fn planned(
+    operating: &mut Operating<'_>,
+    command: &Candidate,
+    topic: Line,
+    (version, tag): (String, String),
+    files: Vec<FileChange>,
+) -> Result<Operation> {
+    let tip = topic.tip().ok_or_else(|| Failure::bug("a branch that was found has no tip"))?;
     let messages = options::messages(operating.ground.settings());
     let tag_message =
-        operating.tag_message(&messages.tag, Some(&named.name), tip, &version.to_string(), &tag)?;
+        operating.tag_message(&messages.tag, Some(&topic.name), tip, &version, &tag)?;
     let (settings, config) = (operating.ground.settings(), &operating.ground.config);
     let signing = options::signing(&command.signing, settings, config);
     let push = options::switch(command.push, command.no_push);
     let pushes = options::pushes(push, settings, config);
     let plan = candidate::plan(&candidate::Candidate {
         verb: operating.verb.clone(),
-        topic: line,
-        version: version.to_string(),
+        topic,
+        version,
         tag,
         files,
         messages,
@@ -83,6 +98,5 @@ pub(crate) fn run(
         head: operating.head_now(),
         remote: operating.push_remote(pushes)?,
     });
-    let plan = plan.ok_or_else(|| Failure::bug("a branch that was found has no tip"))?;
-    operating.carry_out(plan, terminal)
+    plan.ok_or_else(|| Failure::bug("a branch that was found has no tip"))
 }

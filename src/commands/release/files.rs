@@ -9,8 +9,11 @@ use crate::commands::changelog::section::ComingRelease;
 use crate::commands::release::ground::Ground;
 use crate::commands::release::meaning;
 use crate::commands::release::operating::Operating;
+use crate::commands::version_files::{changed, find};
 use crate::domain::history::commit::CommitId;
+use crate::domain::manifest::tree::Tree;
 use crate::failure::{Failure, Result};
+use crate::git::file_trees::CommitTree;
 use crate::plan::making::FileChange;
 use crate::terminal::Terminal;
 
@@ -37,19 +40,35 @@ impl<'o, 'a, 'n> Files<'o, 'a, 'n> {
 
     /// Returns all that a release changes.
     pub(crate) fn release(mut self, terminal: &mut Terminal) -> Result<Vec<FileChange>> {
-        let mut changes = self.version_files(terminal)?;
+        let mut changes = self.version_files()?;
         changes.extend(self.changelog(terminal)?);
         Ok(changes)
     }
 
     /// Returns the version files that change.
-    pub(crate) fn versions(mut self, terminal: &mut Terminal) -> Result<Vec<FileChange>> {
-        self.version_files(terminal)
+    pub(crate) fn versions(mut self) -> Result<Vec<FileChange>> {
+        self.version_files()
     }
 
-    fn version_files(&mut self, _terminal: &mut Terminal) -> Result<Vec<FileChange>> {
-        let _ = self.version;
-        Ok(Vec::new())
+    fn version_files(&mut self) -> Result<Vec<FileChange>> {
+        let Operating { ground, git, environment, .. } = &*self.operating;
+        let settings = &ground.project.settings;
+        if settings.release.version_files == Some(false) {
+            return Ok(Vec::new());
+        }
+        let tree = CommitTree::new(&ground.project.repository, git, self.tip);
+        let versions = find(&tree, settings)?;
+        let mut changes = Vec::new();
+        for file in &versions.files {
+            let before = tree.read(&file.path)?.unwrap_or_default();
+            let content = changed(file, &before, self.version, environment.now);
+            if content != before {
+                let old = file.sites.first().map_or("", |site| site.text.as_str());
+                let what = format!("{old} → {}", self.version);
+                changes.push(FileChange { path: file.path.clone(), content, what });
+            }
+        }
+        Ok(changes)
     }
 
     fn changelog(&mut self, terminal: &mut Terminal) -> Result<Option<FileChange>> {

@@ -18,6 +18,7 @@ use crate::domain::flow::kind::BranchKind;
 use crate::domain::flow::line::Line;
 use crate::domain::flow::naming::NamedBranch;
 use crate::domain::flow::problems::refuse;
+use crate::domain::history::commit::CommitId;
 use crate::failure::{Failure, Result};
 use crate::plan::making::FileChange;
 use crate::plan::operation::Operation;
@@ -98,6 +99,7 @@ fn decide(
     preflight.tag(&tag, &version)?;
     if merged_as.is_none() {
         preflight.has_something(&topic, &target)?;
+        topic.tip().into_iter().for_each(|tip| preflight.version_files(tip));
     }
     refuse(&doing, preflight.problems)?;
 
@@ -109,8 +111,29 @@ fn decide(
     if command.pr && merged_as.is_none() {
         return for_pull_request(operating, named, topic, &version, tag, files);
     }
+    let settled = Settled { version, tag, topic, target, followers, merged_as };
+    planned(operating, command, settled, files)
+}
+
+/// What is known of a release once nothing stands in its way.
+struct Settled {
+    version: Version,
+    tag: String,
+    topic: Line,
+    target: Line,
+    followers: Vec<Line>,
+    merged_as: Option<CommitId>,
+}
+
+fn planned(
+    operating: &mut Operating<'_>,
+    command: &Finish,
+    settled: Settled,
+    files: Vec<FileChange>,
+) -> Result<Operation> {
+    let Settled { version, tag, topic, target, followers, merged_as } = settled;
     let messages = options::messages(operating.ground.settings());
-    let released = merged_as.unwrap_or(tip);
+    let released = merged_as.or(topic.tip()).ok_or_else(|| nothing("finish"))?;
     let tag_message = operating.tag_message(
         &messages.tag,
         Some(&topic.name),
@@ -139,7 +162,7 @@ fn decide(
         remote: operating.push_remote(pushes)?,
         back_merges_by_pull_request: command.pr,
     };
-    finish::plan(&finish).ok_or_else(|| nothing(&doing))
+    finish::plan(&finish).ok_or_else(|| nothing("finish"))
 }
 
 /// Returns the plan that leaves the merge to a pull request: the release commit, pushed.

@@ -1,14 +1,23 @@
 //! What the configuration says of files whose conflicts are resolved by what they mean.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use crate::apply::operation::meaning::Meaning;
 use crate::config::settings::Settings;
-use crate::domain::flow::meaning::Meaning;
+use crate::git::repository::Repository;
 
 /// The changelog that is meant where none is configured.
 const CHANGELOG: &str = "CHANGELOG.md";
 
 /// Returns what is known of the project's files.
-pub(crate) fn of(settings: &Settings) -> Meaning {
-    Meaning { changelogs: changelog(settings).into_iter().collect() }
+pub(crate) fn of<'a>(settings: &'a Settings, repository: &'a Repository) -> Meaning<'a> {
+    Meaning {
+        changelogs: changelog(settings).into_iter().collect(),
+        declarations: &settings.version_files,
+        repository,
+        known: RefCell::new(HashMap::new()),
+    }
 }
 
 /// Returns the path of the changelog that a release writes; `None` where it writes none.

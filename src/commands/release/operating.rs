@@ -208,7 +208,7 @@ impl<'a> Operating<'a> {
     ) -> Result<ExitCode> {
         operation.after.clone_from(&self.after);
         operation.again.clone_from(&self.again);
-        let meaning = meaning::of(&self.ground.project.settings);
+        let meaning = meaning::of(&self.ground.project.settings, &self.ground.project.repository);
         let works = Works {
             git: &self.git,
             desk: &self.desk,

@@ -4,10 +4,13 @@ use semver::Version;
 
 use crate::commands::release::ground::Ground;
 use crate::commands::release::operating::Operating;
+use crate::commands::version_files::find;
 use crate::domain::flow::line::{Line, Relation};
 use crate::domain::flow::problems::Problem;
+use crate::domain::history::commit::CommitId;
 use crate::domain::version::version_tag::VersionTag;
 use crate::failure::Result;
+use crate::git::file_trees::CommitTree;
 use crate::git::program::commit::Signing;
 use crate::git::program::runner::Git;
 use crate::git::program::state::CheckedOut;
@@ -97,6 +100,22 @@ impl<'o> Preflight<'o> {
                 self.problems.push(problem.at(taken.work_tree.display().to_string()));
             }
         }
+    }
+
+    /// Looks whether the version files of a commit agree.
+    pub(crate) fn version_files(&mut self, tip: CommitId) {
+        let settings = self.ground.settings();
+        if settings.version_files == Some(false) {
+            return;
+        }
+        let tree = CommitTree::new(&self.ground.project.repository, self.git, tip);
+        let found = find(&tree, &self.ground.project.settings);
+        let Some(versions) = self.take(found) else { return };
+        let problems = versions.disagreements().into_iter().map(|one| {
+            Problem::from(one.failure())
+                .hint("`semflow bump --align` writes one version into all files; commit that")
+        });
+        self.problems.extend(problems);
     }
 
     /// Looks whether a tag is free.

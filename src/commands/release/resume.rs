@@ -23,6 +23,7 @@ use crate::terminal::{Terminal, operation};
 
 /// Where journals and git are.
 struct Place {
+    repository: Repository,
     git: Git,
     desk: Desk,
     settings: Settings,
@@ -45,7 +46,7 @@ impl Place {
         })?;
         // A cliff.toml in the midst of a conflict is none; going on and back must work all the same.
         let settings = configuration.load().map(|loaded| loaded.settings).unwrap_or_default();
-        Ok(Self { git, desk, settings })
+        Ok(Self { repository, git, desk, settings })
     }
 
     /// Returns what is under way, which may be begun in another work tree only.
@@ -78,7 +79,7 @@ pub(crate) fn run(
             .hint("`semflow release finish` begins")
             .hint("`semflow release undo` takes back what is done"));
     };
-    let meaning = meaning::of(&place.settings);
+    let meaning = meaning::of(&place.settings, &place.repository);
     let runs_hooks = journal.runs_hooks;
     let works = Works {
         git: &place.git,

@@ -7,7 +7,6 @@ use semver::Version;
 use crate::commands::flow::position::FlowProject;
 use crate::commands::project::Project;
 use crate::commands::release::meaning::changelog;
-use crate::commands::trees::CommitTree;
 use crate::commands::verify::run::{faults, plural};
 use crate::commands::version_files::find;
 use crate::domain::changelog::document::heading::SectionName;
@@ -18,6 +17,7 @@ use crate::domain::version::verification::{Check, CheckName, Fault, Outcome, Ver
 use crate::domain::version::version_tag::{VersionTag, VersionTags};
 use crate::failure::{Failure, Result};
 use crate::git::base::Search;
+use crate::git::file_trees::CommitTree;
 use crate::git::program::runner::Git;
 
 /// What tags are checked with.
@@ -147,13 +147,11 @@ impl Checking<'_> {
             return Ok(Outcome::Skipped("no file declares a version".to_owned()));
         }
         let found = faults(&versions.disagreements_with(version, &format!("the tag {name}")));
-        Ok(match found.is_empty() {
-            false => Outcome::Bad(found),
-            true => {
-                let files = versions.files.len();
-                Outcome::Good(format!("{files} {}", plural(files)))
-            }
-        })
+        if !found.is_empty() {
+            return Ok(Outcome::Bad(found));
+        }
+        let files = versions.files.len();
+        Ok(Outcome::Good(format!("{files} {}", plural(files))))
     }
 
     fn changelog(&self, version: &Version, commit: CommitId) -> Result<Outcome> {
@@ -169,7 +167,10 @@ impl Checking<'_> {
         let text = String::from_utf8_lossy(&bytes);
         let document = Document::parse(&text);
         let wanted = SectionName::Version { package: None, version: version.clone() };
-        let has = document.sections.iter().any(|section| section.name.as_ref().is_some_and(|name| name.is_same(&wanted)));
+        let has = document
+            .sections
+            .iter()
+            .any(|section| section.name.as_ref().is_some_and(|name| name.is_same(&wanted)));
         Ok(match has {
             true => Outcome::Good(format!("{path} has its section")),
             false => Outcome::bad(

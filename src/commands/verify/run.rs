@@ -7,7 +7,6 @@ use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
 use crate::commands::flow::position::FlowProject;
 use crate::commands::project::Project;
-use crate::commands::trees::WorkTree;
 use crate::commands::verify::arguments::Verify;
 use crate::commands::verify::checks::Checking;
 use crate::commands::verify::subject::subjects;
@@ -15,6 +14,7 @@ use crate::commands::version_files::find;
 use crate::domain::manifest::project_versions::Disagreement;
 use crate::domain::version::verification::{Check, CheckName, Fault, Outcome, Verification};
 use crate::failure::{Failure, Result};
+use crate::git::file_trees::WorkTree;
 use crate::git::program::runner::Git;
 use crate::terminal::{Terminal, verification};
 

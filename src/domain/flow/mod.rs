@@ -10,7 +10,6 @@ pub mod git_config;
 pub mod kind;
 pub mod label;
 pub mod line;
-pub mod meaning;
 pub mod merged;
 pub mod merged_release;
 pub mod naming;

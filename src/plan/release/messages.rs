@@ -50,10 +50,10 @@ impl Names<'_> {
                 ("{branch}", self.branch),
                 ("{into}", self.into),
             ];
-            let known = known.iter();
-            let found = known.filter_map(|(name, value)| Some((*value, from.strip_prefix(name)?)));
+            let found =
+                known.iter().find_map(|(name, value)| Some((*value, from.strip_prefix(name)?)));
             // A brace that begins no name stays.
-            let (value, behind) = found.last().unwrap_or(("{", from.get(1..).unwrap_or_default()));
+            let (value, behind) = found.unwrap_or(("{", from.get(1..).unwrap_or_default()));
             filled.push_str(value);
             rest = behind;
         }

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use crate::domain::history::commit::CommitId;
 use crate::domain::manifest::tree::Tree;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::files;
 use crate::git::program::runner::Git;
 use crate::git::repository::Repository;
 
 /// The files of a commit.
-pub(crate) struct CommitTree<'a> {
+pub struct CommitTree<'a> {
     repository: &'a Repository,
     git: &'a Git,
     commit: CommitId,
@@ -20,14 +20,22 @@ pub(crate) struct CommitTree<'a> {
 
 impl<'a> CommitTree<'a> {
     /// Returns those of a commit.
-    pub(crate) fn new(repository: &'a Repository, git: &'a Git, commit: CommitId) -> Self {
+    pub fn new(repository: &'a Repository, git: &'a Git, commit: CommitId) -> Self {
         Self { repository, git, commit, files: OnceCell::new() }
     }
 }
 
 impl Tree for CommitTree<'_> {
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
-        self.repository.file_at(self.commit, Path::new(path))
+        let found = match self.repository.file_at(self.commit, Path::new(path)) {
+            Ok(found) => found,
+            // What is in a quarantine, or not fetched yet, git knows.
+            Err(_) => self.git.blob_at(self.commit.into(), path.as_bytes())?,
+        };
+        match found {
+            Some(bytes) if bytes.starts_with(LFS_POINTER) => Err(kept_elsewhere(path)),
+            found => Ok(found),
+        }
     }
 
     fn files(&self) -> Result<&[String]> {
@@ -42,8 +50,17 @@ impl Tree for CommitTree<'_> {
     }
 }
 
+/// How a file begins that stands for one which Git LFS keeps (git-lfs, "spec.md").
+const LFS_POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
+
+fn kept_elsewhere(path: &str) -> Failure {
+    Failure::state("Git LFS keeps the file, and the repository has only a pointer to it")
+        .at(path.to_owned())
+        .hint("a version file has to be in git itself: take it out of `.gitattributes`")
+}
+
 /// The files of the work tree that git tracks, or would take in.
-pub(crate) struct WorkTree<'a> {
+pub struct WorkTree<'a> {
     root: &'a Path,
     git: &'a Git,
     files: OnceCell<Vec<String>>,
@@ -51,7 +68,7 @@ pub(crate) struct WorkTree<'a> {
 
 impl<'a> WorkTree<'a> {
     /// Returns those of a work tree.
-    pub(crate) fn new(root: &'a Path, git: &'a Git) -> Self {
+    pub fn new(root: &'a Path, git: &'a Git) -> Self {
         Self { root, git, files: OnceCell::new() }
     }
 }
