@@ -141,7 +141,7 @@ mod tests {
         let old = sample.head();
         sample.git(&["push", "-q", "origin", "main:release/1.0"]);
         let new = sample.commit("release");
-        sample.git(&["tag", "scratch"]);
+        sample.git(&["tag", "-a", "-m", "scratch", "scratch"]);
         let mut topic = update("refs/heads/release/1.0", None);
         topic.lease = Some(Expected::Id(old));
         let tag = update("refs/tags/v1.0", Some(new));

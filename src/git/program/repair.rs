@@ -231,4 +231,32 @@ mod tests {
         sample.engine().repair(new, old).unwrap();
         assert!(is_at(&sample, old));
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_git_that_was_killed_while_it_wrote_files_is_made_good() {
+        let (sample, old, _) = sample();
+        sample.write(".gitattributes", "c filter=deadly\n");
+        for path in ["a", "c", "e"] {
+            sample.write(path, "newest\n");
+        }
+        sample.git(&["rm", "-q", "gone"]);
+        let new = sample.commit("newest");
+        sample.git(&["reset", "-q", "--hard", &old.to_string()]);
+        sample.git(&["config", "filter.deadly.smudge", "kill -9 $PPID"]);
+        sample.git(&["config", "filter.deadly.clean", "cat"]);
+        let git = sample.engine();
+        let failure = git.switch(old, new).unwrap_err();
+        assert_eq!(failure.causes, ["git was stopped by a signal"]);
+        assert_eq!(sample.read("a").as_deref(), Some("newest\n"));
+        assert_eq!(sample.read("e"), None);
+        sample.git(&["config", "filter.deadly.smudge", "cat"]);
+        let locked = git.repair(old, new).unwrap_err();
+        assert!(format!("{locked:?}").contains("index.lock"), "{locked:?}");
+        let locks = git.locks_since(&[], 0);
+        assert_eq!(locks.len(), 1, "{locks:?}");
+        git.remove_locks(&locks).unwrap();
+        git.repair(old, new).unwrap();
+        assert!(is_at(&sample, new));
+    }
 }

@@ -333,3 +333,61 @@ fn not_run(error: &std::io::Error) -> Failure {
         .because(error)
         .hint("a release needs the `git` program: install it, or put it on the PATH")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::git::program::commit::Signing;
+    use crate::git::program::ref_transaction::{Expected, RefChange};
+    use crate::git::program::sample::Sample;
+    use crate::git::program::tree::FileChange;
+
+    #[test]
+    fn a_bare_repository_needs_no_work_tree() {
+        let sample = Sample::with_remote();
+        let git = sample.engine_at(&sample.beside("remote"));
+        assert_eq!(git.work_tree(), None);
+        let head = sample.head();
+        let made = git.tree_with(head, &[FileChange::write("b", "b")]).unwrap();
+        let parent = head.as_commit();
+        let ours = git.commit(made.tree, &[parent], "b\n", &Signing::No).unwrap();
+        let made = git.tree_with(head, &[FileChange::write("c", "c")]).unwrap();
+        let theirs = git.commit(made.tree, &[parent], "c\n", &Signing::No).unwrap();
+        let merged = git.merge(ours, theirs).unwrap();
+        assert!(merged.is_clean);
+        let merge = git.commit(merged.tree, &[ours, theirs], "merge\n", &Signing::No).unwrap();
+        let tag = git.annotate("v1", merge, "v1\n", &Signing::No).unwrap();
+        let main = RefChange {
+            name: "refs/heads/main".to_owned(),
+            old: Expected::Id(head),
+            new: Some(merge.into()),
+        };
+        let v1 =
+            RefChange { name: "refs/tags/v1".to_owned(), old: Expected::Absent, new: Some(tag) };
+        git.change_refs(&[main, v1], "release").unwrap();
+        sample.git(&["fetch", "-q", "origin", "main", "tag", "v1"]);
+        assert_eq!(sample.id("v1^{commit}"), merge.into());
+        assert_eq!(git.list(merge.into()).unwrap().len(), 3);
+    }
+
+    #[test]
+    fn every_variable_that_leads_to_another_repository_is_taken_away() {
+        let sample = Sample::new();
+        let git = sample.engine();
+        let names = git.call("read").args(["rev-parse", "--local-env-vars"]).text().unwrap();
+        // What is left to the user: settings by variable, replaced objects, grafts, shallow clones.
+        let left = ["CONFIG", "REPLACE", "GRAFT", "SHALLOW", "REF_"];
+        let missing = names.lines().filter(|name| {
+            !super::FOREIGN.contains(name) && !left.iter().any(|part| name.contains(part))
+        });
+        assert_eq!(missing.collect::<Vec<_>>(), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_failure_has_the_words_of_git() {
+        let sample = Sample::new();
+        let failure = sample.engine().call("cannot do it").args(["cat-file", "-p", "none"]).bytes();
+        let failure = failure.unwrap_err();
+        assert_eq!(failure.what, "cannot do it");
+        assert!(failure.causes[0].contains("Not a valid object name none"), "{failure:?}");
+    }
+}

@@ -64,21 +64,26 @@ impl Git {
 
     fn refused(&self, answer: &Answer, old: ObjectId, differences: &[Difference]) -> Failure {
         let failure = answer.failure();
-        if failure.causes.iter().any(|cause| cause.contains("index.lock'")) {
+        let says = |part: &str| failure.causes.iter().any(|cause| cause.contains(part));
+        if says("index.lock'") {
             return Failure::state("the index is locked")
                 .at(self.own_dir().join("index.lock").display().to_string())
                 .hint("wait until the other git is done; remove the lock if none is running");
         }
+        // unpack-trees.c: one of the two for each file that is not as the index has it. A git that
+        // failed for another reason may have written some of the files itself.
+        if !says("not uptodate") && !says("would be overwritten") {
+            return failure;
+        }
         let changed = self.changed_since(old).unwrap_or_default();
         let paths = differences.iter().map(|difference| &difference.path);
-        let paths: Vec<_> =
-            paths.filter(|path| changed.contains(*path)).map(|path| shown(path)).collect();
+        let paths: Vec<_> = paths.filter(|path| changed.contains(*path)).collect();
         if paths.is_empty() {
             return failure;
         }
         let failure = Failure::state("files that you have changed are in the way")
             .hint("commit them, or put them aside with `git stash`");
-        named(failure, paths)
+        named(failure, paths.into_iter().map(|path| shown(path)))
     }
 
     /// Returns the paths at which index or work tree differ from a commit.
