@@ -437,15 +437,6 @@ template = "t"
     }
 
     #[test]
-    fn a_section_that_is_for_later_warns() {
-        for text in ["[release]\n", "[[version-files]]\npath = 'V'\n"] {
-            let warnings = warnings(text);
-            assert_eq!(warnings.len(), 1, "{text}{warnings:?}");
-            assert!(warnings[0].ends_with("]` is not acted on yet"), "{warnings:?}");
-        }
-    }
-
-    #[test]
     fn the_same_warning_is_said_once_and_all_in_the_order_of_the_file() {
         let text = "[git]\n\
                     commit_parsers = [{ breaking = true }, { breaking = true }]\n\
