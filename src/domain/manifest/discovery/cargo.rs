@@ -52,7 +52,7 @@ fn document(texts: &Texts<'_>, path: &str) -> Result<Document> {
 }
 
 fn listed(texts: &Texts<'_>, folder: &str, globs: &Globs) -> Vec<String> {
-    let manifests = texts.files().iter().filter(|path| name_of(path) == "Cargo.toml");
+    let manifests = texts.below(folder).iter().filter(|path| name_of(path) == "Cargo.toml");
     let folders = manifests.map(|path| folder_of(path));
     let members = folders.filter(|member| below(member, folder).is_some_and(|it| globs.take(it)));
     members.map(str::to_owned).collect()

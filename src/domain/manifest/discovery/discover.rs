@@ -144,7 +144,8 @@ mod tests {
                 "Cargo.toml",
                 "[workspace]\nmembers = [\"crates/*\", \"examples/e\"]\n\
                  exclude = [\"crates/left\"]\n[workspace.package]\nversion = \"1.4.2\"\n\
-                 [workspace.dependencies]\na = { path = \"crates/a\", version = \"1.4.2\" }\n",
+                 [workspace.dependencies]\na = { path = \"crates/a\", version = \"1.4.2\" }\n\
+                 left = { path = \"crates/left\", version = \"1.4.2\" }\n",
             ),
             ("crates/a/Cargo.toml", "[package]\nname = \"a\"\nversion.workspace = true\n"),
             (
@@ -152,7 +153,7 @@ mod tests {
                 "[package]\nname = \"b\"\nversion = \"0.3.0\"\n\
                  [dependencies]\na = { path = \"../a\", version = \"=1.4.2\" }\n",
             ),
-            ("crates/left/Cargo.toml", MEMBER),
+            ("crates/left/Cargo.toml", "[package]\nname = \"left\"\nversion = \"1.4.2\"\n"),
             ("examples/e/Cargo.toml", "[package]\nname = \"e\"\nversion = \"1.4.2\"\n"),
             (
                 "Cargo.lock",
@@ -177,7 +178,7 @@ mod tests {
     #[test]
     fn an_npm_workspace_moves_with_its_members_and_its_lock() {
         let files = [
-            ("package.json", "{\"name\": \"r\", \"private\": true, \"workspaces\": [\"p/*\"]}"),
+            ("package.json", "{\"name\": \"r\", \"private\": true, \"workspaces\": [\"p/**\"]}"),
             ("p/a/package.json", "{\"name\": \"a\", \"version\": \"1.4.2\"}"),
             (
                 "p/b/package.json",
@@ -341,8 +342,11 @@ mod tests {
             moving(&[("package.json", "{\"version\": \"0.0.0\"}")]),
             ["package.json:1 0.0.0"]
         );
-        let files = [("package.json", "{\"version\": \"0.0.0\"}"), ("Cargo.toml", MEMBER)];
-        assert_eq!(moving(&files), ["Cargo.toml:3 1.4.2"]);
+        let files = [
+            ("Cargo.toml", "[package]\nname = \"a\"\nversion = \"0.0.0\"\n"),
+            ("package.json", "{\"version\": \"1.4.2\"}"),
+        ];
+        assert_eq!(moving(&files), ["package.json:1 1.4.2"]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ const LOCKS: [&str; 2] = ["package-lock.json", "npm-shrinkwrap.json"];
 pub(super) fn candidates(texts: &Texts<'_>, folder: &str) -> Result<Vec<Candidate>> {
     let Some(root) = texts.beside(folder, "package.json") else { return Ok(Vec::new()) };
     let globs = globs(texts, folder, &root)?;
-    let members = texts.files().iter().filter(|path| {
+    let members = texts.below(folder).iter().filter(|path| {
         let inside = below(folder_of(path), folder);
         name_of(path) == "package.json"
             && inside.is_some_and(|inside| !is_installed(inside) && globs.take(inside))

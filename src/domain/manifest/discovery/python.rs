@@ -58,7 +58,7 @@ fn members(texts: &Texts<'_>, folder: &str, root: &Document) -> Result<Vec<Candi
         root.strings(&[workspace.as_slice(), &["exclude"]].concat()),
     );
     let mut found = Vec::new();
-    for path in texts.files().iter().filter(|path| name_of(path) == "pyproject.toml") {
+    for path in texts.below(folder).iter().filter(|path| name_of(path) == "pyproject.toml") {
         let member = folder_of(path);
         if member == folder || !below(member, folder).is_some_and(|inside| globs.take(inside)) {
             continue;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::domain::manifest::discovery::folders::{is_passed_over, join};
+use crate::domain::manifest::discovery::folders::{is_passed_over, join, name_of};
 use crate::domain::manifest::edit::readable;
 use crate::domain::manifest::tree::Tree;
 use crate::failure::Result;
@@ -28,6 +28,18 @@ impl<'a> Texts<'a> {
         &self.files
     }
 
+    /// Returns the files below a folder, sorted: they stand together.
+    pub(super) fn below(&self, folder: &str) -> &[&'a str] {
+        if folder.is_empty() {
+            return &self.files;
+        }
+        let prefix = format!("{folder}/");
+        let start = self.files.partition_point(|path| *path < prefix.as_str());
+        let files = self.files.get(start..).unwrap_or_default();
+        let count = files.iter().take_while(|path| path.starts_with(&prefix)).count();
+        files.get(..count).unwrap_or_default()
+    }
+
     /// Whether there is a file at a path.
     pub(super) fn has(&self, path: &str) -> bool {
         self.files.binary_search(&path).is_ok()
@@ -44,9 +56,8 @@ impl<'a> Texts<'a> {
         folder: &str,
         is_named: impl Fn(&str) -> bool,
     ) -> impl Iterator<Item = &'a str> {
-        self.files.iter().copied().filter(move |path| {
-            is_named(path.rsplit('/').next().unwrap_or(path)) && !is_passed_over(path, folder)
-        })
+        let files = self.below(folder).iter().copied();
+        files.filter(move |path| is_named(name_of(path)) && !is_passed_over(path, folder))
     }
 
     /// Returns the text of a file, if there is one.

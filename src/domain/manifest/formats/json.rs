@@ -144,6 +144,7 @@ mod tests {
             ("{}", "$.version", "there is no field `$.version`", None),
             ("", "$.version", "there is no field `$.version`", None),
             ("{\"v\": \"x\"}", "$.v", "`v` holds no version", Some(7)),
+            ("{\"v\": \"x\\u0040 1.2.3\"}", "$.v", "`v` holds no version", Some(7)),
             ("{\"v\": \"1.0.0\", \"v\": \"2.0.0\"}", "$.v", "`v` is there twice", Some(21)),
         ] {
             assert_eq!(wrong(text, path), (what.to_owned(), at), "{text}");
