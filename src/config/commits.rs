@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::commits_settings::Commits;
 use crate::config::keys::COMMITS;
 use crate::config::notes::refuse_unknown;
-use crate::config::settings::Commits;
 use crate::config::table::Table;
 use crate::domain::version::bump::Bump;
 use crate::failure::Result;

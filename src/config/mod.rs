@@ -16,6 +16,7 @@ pub mod yaml;
 mod bump;
 mod changelog;
 mod commits;
+pub mod commits_settings;
 mod flow;
 mod git;
 mod keys;
