@@ -26,7 +26,10 @@ pub(crate) fn find_merged(
         return Ok(merge.or(is_asked.then_some(tip)));
     }
     let released: Vec<_> = ground.tags.highest_stable().map(|tag| tag.commit).into_iter().collect();
-    let range = ground.project.history()?.range(until, &released, &|_| false)?;
+    // What the topic branch holds was there before it: a branch that changes no file would be taken
+    // for the commit that it starts from.
+    let before: Vec<_> = released.iter().copied().chain(topic.tip()).collect();
+    let range = ground.project.history()?.range(until, &before, &|_| false)?;
     let is_squashed = |commit: &RawCommit| {
         let message = &commit.message;
         let has_trailer = release_trailer(message) == Some(tag)
