@@ -79,7 +79,8 @@ fn decide(
     };
     let ground = &operating.ground;
     let mut preflight = Preflight::new(operating);
-    let Some(outlook) = preflight.take(outlook) else {
+    let is_out = preflight.is_out(named)?;
+    let Some(outlook) = (if is_out { outlook.ok() } else { preflight.take(outlook) }) else {
         preflight.look_around(line.as_ref())?;
         return refuse(&doing, preflight.problems).and_then(|()| Err(nothing(&doing)));
     };
@@ -96,7 +97,9 @@ fn decide(
 
     preflight.look_around(line.as_ref())?;
     preflight.lines(std::iter::once(&target).chain(&followers));
-    preflight.tag(&tag, &version)?;
+    if !is_out {
+        preflight.tag(&tag, &version)?;
+    }
     if merged_as.is_none() {
         preflight.has_something(&topic, &target)?;
         topic.tip().into_iter().for_each(|tip| preflight.version_files(tip));

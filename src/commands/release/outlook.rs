@@ -53,7 +53,8 @@ impl Operating<'_> {
         let environment = self.environment;
         self.at(tip, Some(&named.name), |ground| {
             let Ground { project, tags, .. } = ground;
-            let answered = question.answer(project, tags, true, environment, terminal)?;
+            let answered = question.answer(project, tags, true, environment, terminal);
+            let answered = answered.map_err(without_foreign_flags)?;
             let Answered { decision, standing, .. } = answered;
             let candidate = decision.next;
             let version = named.version(tags.family()).unwrap_or_else(|| core(&candidate));
@@ -76,4 +77,10 @@ impl Ground {
             None => self.production(),
         }
     }
+}
+
+/// `next-version` can be told to go below the last release; a release cannot.
+fn without_foreign_flags(mut failure: Failure) -> Failure {
+    failure.hints.retain(|hint| !hint.starts_with("`--allow-downgrade`"));
+    failure
 }

@@ -6,6 +6,7 @@ use crate::commands::release::ground::Ground;
 use crate::commands::release::operating::Operating;
 use crate::commands::version_files::find;
 use crate::domain::flow::line::{Line, Relation};
+use crate::domain::flow::naming::NamedBranch;
 use crate::domain::flow::problems::Problem;
 use crate::domain::history::commit::CommitId;
 use crate::domain::version::version_tag::VersionTag;
@@ -116,6 +117,16 @@ impl<'o> Preflight<'o> {
                 .hint("`semflow bump --align` writes one version into all files; commit that")
         });
         self.problems.extend(problems);
+    }
+
+    /// Looks whether the version that a branch is called after has its tag already: that says more
+    /// than a version that is too low.
+    pub(crate) fn is_out(&mut self, named: &NamedBranch) -> Result<bool> {
+        let before = self.problems.len();
+        if let Some(version) = named.version(self.ground.tags.family()) {
+            self.tag(&self.ground.tag_of(&version), &version)?;
+        }
+        Ok(self.problems.len() > before)
     }
 
     /// Looks whether a tag is free.
