@@ -9,6 +9,8 @@ pub struct Problem {
     pub what: String,
     /// Where: a branch, a tag, a file.
     pub place: Option<String>,
+    /// Why, in the words of those who know.
+    pub causes: Vec<String>,
     /// What to do about it.
     pub hints: Vec<String>,
 }
@@ -16,7 +18,7 @@ pub struct Problem {
 impl Problem {
     /// Returns the problem with the first thing that can be done about it.
     pub fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { what: what.into(), place: None, hints: vec![hint.into()] }
+        Self { what: what.into(), place: None, causes: Vec::new(), hints: vec![hint.into()] }
     }
 
     /// Returns the problem with its place.
@@ -36,7 +38,8 @@ impl Problem {
 
 impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
-        Self { what: failure.what, place: failure.place, hints: failure.hints }
+        let Failure { what, place, causes, hints, .. } = failure;
+        Self { what, place, causes, hints }
     }
 }
 
@@ -53,6 +56,7 @@ pub fn refuse(doing: &str, problems: Vec<Problem>) -> Result<()> {
             Some(place) => failure.at(place),
             None => failure,
         };
+        let failure = first.causes.into_iter().fold(failure, Failure::because);
         return Err(first.hints.into_iter().fold(failure, Failure::hint));
     }
     // no hint: each problem has its own.
@@ -63,6 +67,7 @@ pub fn refuse(doing: &str, problems: Vec<Problem>) -> Result<()> {
             Some(place) => format!("{place}: {}", problem.what),
             None => problem.what,
         });
+        failure = problem.causes.into_iter().fold(failure, Failure::because);
         for hint in problem.hints {
             if !failure.hints.contains(&hint) {
                 failure = failure.hint(hint);
@@ -74,13 +79,16 @@ pub fn refuse(doing: &str, problems: Vec<Problem>) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Problem, refuse};
+    use super::{Failure, Problem, refuse};
 
     #[test]
     fn all_that_stands_in_the_way_is_told_at_once() {
         assert_eq!(refuse("finish", Vec::new()), Ok(()));
         let one = Problem::new("the tag is there", "delete it").at("v1.0.0");
         let failure = refuse("finish", vec![one.clone()]).unwrap_err();
+        let words = Failure::world("cannot sign").because("no such key").hint("choose another");
+        let told = refuse("finish", vec![one.clone(), words.into()]).unwrap_err();
+        assert_eq!(told.causes, ["v1.0.0: the tag is there", "cannot sign", "no such key"]);
         assert_eq!(failure.what, "cannot finish: the tag is there");
         let two = vec![one, Problem::new("main diverged", "merge it")];
         let failure = refuse("finish", two).unwrap_err();
