@@ -86,7 +86,7 @@ pub fn take_up(git: &Git, journal: &Journal, place: usize) -> Result<Option<Comm
     if !unmerged.is_empty() {
         return Err(unresolved(&unmerged));
     }
-    git.commit_merge()?;
+    git.commit_merge(journal.runs_hooks)?;
     let made = git.read_head()?.map(ObjectId::as_commit);
     match made {
         Some(made) if git.parents(made)? == [into, other] => Ok(Some(made)),

@@ -79,14 +79,15 @@ impl Git {
         Ok(FileMode::from_octal(mode))
     }
 
-    /// Commits the merge that is under way, with its hooks, as `git commit` does.
+    /// Commits the merge that is under way as `git commit` does, with its hooks where they are wanted.
     ///
     /// # Errors
     /// When a hook refuses, or git cannot commit.
-    pub fn commit_merge(&self) -> Result<()> {
+    pub fn commit_merge(&self, runs_hooks: bool) -> Result<()> {
         let call = self.call("cannot commit the merge").with_users_programs();
         let call = call.hint("mend what stands in the way, and continue");
-        call.args(["commit", "--no-edit", "--quiet"]).bytes().map(drop)
+        let flags: &[&str] = if runs_hooks { &[] } else { &["--no-verify"] };
+        call.args(["commit", "--no-edit", "--quiet"]).args(flags).bytes().map(drop)
     }
 
     /// Takes the merge in the work tree back.
@@ -189,7 +190,7 @@ mod tests {
         assert_eq!(git.unmerged_paths().unwrap(), ["a"]);
         git.settle(b"a", b"both\n").unwrap();
         assert_eq!(git.unmerged_paths().unwrap(), [""; 0]);
-        git.commit_merge().unwrap();
+        git.commit_merge(true).unwrap();
         let head = git.read_head().unwrap().unwrap().as_commit();
         assert_eq!(git.parents(head).unwrap()[1], other);
         assert_eq!(sample.git(&["show", "HEAD:a"]), "both");
