@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Failure, Result};
 use crate::files;
 use crate::files::place::{Standing, look};
+use crate::files::temporary::TemporaryFolder;
 use crate::git::program::git_path::{os_path, records, shown};
 use crate::git::program::object_id::ObjectId;
-use crate::git::program::runner::{Answer, Git};
+use crate::git::program::runner::{Answer, Call, Git};
 use crate::git::program::tree_reading::Difference;
 
 /// How many paths a failure names.
@@ -28,8 +29,17 @@ impl Git {
                 .hint("move them away, or commit them");
             return Err(named(failure, in_the_way));
         }
-        self.refresh()?;
-        let answer = self.two_way(old, new, &["-n"])?;
+        if is_there(&self.own_dir().join("index.lock"))? {
+            return Err(self.locked());
+        }
+        // The index itself is not touched: its bytes are what an operation gives back.
+        let folder = TemporaryFolder::new()?;
+        let index = match files::read::read(&self.own_dir().join("index"))? {
+            Some(bytes) => Some(folder.write("index", &bytes)?),
+            None => None,
+        };
+        self.refresh(index.as_deref())?;
+        let answer = self.two_way(old, new, &["-n"], index.as_deref())?;
         if answer.code == Some(0) { Ok(()) } else { Err(self.refused(&answer, old, &differences)) }
     }
 
@@ -39,8 +49,8 @@ impl Git {
     /// # Errors
     /// When the user has changed a file in which the commits differ, or the index is locked.
     pub fn switch(&self, old: ObjectId, new: ObjectId) -> Result<()> {
-        self.refresh()?;
-        let answer = self.two_way(old, new, &[])?;
+        self.refresh(None)?;
+        let answer = self.two_way(old, new, &[], None)?;
         if answer.code == Some(0) {
             return Ok(());
         }
@@ -48,15 +58,23 @@ impl Git {
     }
 
     /// Has git look at all files, so that it takes none for changed that was only touched.
-    pub(super) fn refresh(&self) -> Result<()> {
+    pub(super) fn refresh(&self, index: Option<&Path>) -> Result<()> {
         let call = self.call("cannot refresh the index").with_users_programs();
+        let call = index.into_iter().fold(call, Call::index);
         // git-update-index: it fails where files are changed, which is no matter here.
         call.args(["update-index", "-q", "--refresh"]).run().map(drop)
     }
 
     /// git-read-tree, "Two Tree Merge".
-    fn two_way(&self, old: ObjectId, new: ObjectId, flags: &[&str]) -> Result<Answer> {
+    fn two_way(
+        &self,
+        old: ObjectId,
+        new: ObjectId,
+        flags: &[&str],
+        index: Option<&Path>,
+    ) -> Result<Answer> {
         let call = self.call("cannot bring the work tree up to date").with_users_programs();
+        let call = index.into_iter().fold(call, Call::index);
         let call = call.hint("`git status` says whether git can read the index");
         let call = call.args(["read-tree", "-m", "-u"]).args(flags);
         call.args([old.to_string(), new.to_string()]).run()
@@ -66,9 +84,7 @@ impl Git {
         let failure = answer.failure();
         let says = |part: &str| failure.causes.iter().any(|cause| cause.contains(part));
         if says("index.lock'") {
-            return Failure::state("the index is locked")
-                .at(self.own_dir().join("index.lock").display().to_string())
-                .hint("wait until the other git is done; remove the lock if none is running");
+            return self.locked();
         }
         // unpack-trees.c: one of the two for each file that is not as the index has it. A git that
         // failed for another reason may have written some of the files itself.
@@ -84,6 +100,12 @@ impl Git {
         let failure = Failure::state("files that you have changed are in the way")
             .hint("commit them, or put them aside with `git stash`");
         named(failure, paths.into_iter().map(|path| shown(path)))
+    }
+
+    fn locked(&self) -> Failure {
+        Failure::state("the index is locked")
+            .at(self.own_dir().join("index.lock").display().to_string())
+            .hint("wait until the other git is done; remove the lock if none is running")
     }
 
     /// Returns the paths at which index or work tree differ from a commit.
@@ -112,6 +134,10 @@ impl Git {
         }
         Ok(found)
     }
+}
+
+fn is_there(path: &Path) -> Result<bool> {
+    Ok(look(path)?.is_some())
 }
 
 /// Returns a path of the work tree on the disk.
@@ -244,8 +270,10 @@ mod tests {
     fn a_locked_index_is_named() {
         let (sample, old, new) = sample();
         sample.write(".git/index.lock", "");
-        let failure = sample.engine().switch(old, new).unwrap_err();
-        assert_eq!(failure.what, "the index is locked");
+        let git = sample.engine();
+        for result in [git.check_switch(old, new), git.switch(old, new)] {
+            assert_eq!(result.unwrap_err().what, "the index is locked");
+        }
         assert_eq!(sample.read("a").as_deref(), Some("a\n"));
     }
 
