@@ -93,10 +93,30 @@ fn changes(git: &Git, operation: &Operation, direction: Direction) -> Result<Vec
             elsewhere.push((one, now));
         }
     }
-    match elsewhere.is_empty() {
+    let is_untouched =
+        direction == Direction::Back && changes.is_empty() && !went_on(git, operation, &elsewhere)?;
+    match elsewhere.is_empty() || is_untouched {
         true => Ok(changes),
         false => Err(moved(operation, &elsewhere, direction)),
     }
+}
+
+/// Whether a ref that is somewhere else has come there from where the operation has put it. All refs
+/// move at once: where none is as the operation leaves it, and none went on from there, none has moved.
+fn went_on(
+    git: &Git,
+    operation: &Operation,
+    elsewhere: &[(&RefMove, Option<CommitId>)],
+) -> Result<bool> {
+    for (one, now) in elsewhere {
+        let new = one.new.and_then(|point| operation.id(point));
+        if let (Some(new), Some(now)) = (new, now)
+            && git.contains(*now, new)?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn moved(
@@ -117,7 +137,7 @@ fn moved(
         failure.because(format!("{} is {now}", one.name))
     });
     match direction {
-        Direction::Forth => failure.hint("no ref was moved: run it again for a new plan"),
+        Direction::Forth => failure.hint("no ref was moved"),
         Direction::Back => failure
             .hint("what came since then would be lost; `git reflog` tells where each branch was"),
     }
@@ -156,11 +176,17 @@ fn arrive(git: &Git, operation: &Operation, switch: &Switch, is_resumed: bool) -
 }
 
 /// What is in the work tree is not asked for but looked at, file by file: a crash may have left some
-/// of both.
+/// of both. Where a conflict was resolved, it lies between that merge and the end, unless HEAD has come
+/// to its branch.
 fn go_home(git: &Git, desk: &Desk, operation: &Operation, switch: &Switch) -> Result<()> {
     let to = operation.id(switch.to).ok_or_else(unmade)?;
-    if to != switch.home {
-        git.repair(to.into(), switch.home.into())?;
+    let mut from = to;
+    if switch.at != switch.home && switch.at != to && git.branch_of_head()?.is_none() {
+        git.repair(to.into(), switch.at.into())?;
+        from = switch.at;
+    }
+    if from != switch.home {
+        git.repair(from.into(), switch.home.into())?;
     }
     put_head_home(git, operation, switch)?;
     restore_index(git, desk)

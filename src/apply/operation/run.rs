@@ -159,12 +159,19 @@ impl Works<'_> {
         if let Err(failure) = move_all(self.git, &journal, is_resumed) {
             let is_at_home =
                 journal.operation.switch.as_ref().is_none_or(|switch| switch.at == switch.home);
-            if is_at_home && self.has_moved_nothing(&journal) {
-                stay(self.git, &journal.operation)?;
-                self.desk.forget()?;
-                return Err(failure.hint("nothing has changed: run it again"));
-            }
-            return Err(failure.hint("`--continue` goes on from here, `--abort` takes it back"));
+            return match (self.has_moved_nothing(&journal), is_at_home) {
+                (true, true) => {
+                    stay(self.git, &journal.operation)?;
+                    self.desk.forget()?;
+                    Err(failure.hint("nothing has changed: run it again for a new plan"))
+                }
+                (true, false) => Err(failure.hint(
+                    "`--abort` gives everything back as it was; then run it again for a new plan",
+                )),
+                (false, _) => {
+                    Err(failure.hint("`--continue` goes on from here, `--abort` takes it back"))
+                }
+            };
         }
         if journal.operation.push.is_none() {
             self.desk.finish()?;
@@ -208,14 +215,15 @@ impl Works<'_> {
         Ok(Outcome { operation, preview, is_pushed, refused })
     }
 
+    /// Whether no ref is where the operation puts it: somebody else may have moved one.
     fn has_moved_nothing(&self, journal: &Journal) -> bool {
         let moves: Vec<_> = journal.operation.moves().collect();
         let names: Vec<_> = moves.iter().map(|(one, ..)| one.name.as_str()).collect();
-        let is_old = |now: Vec<Option<ObjectId>>| {
-            let old = moves.iter().map(|(_, old, _)| *old);
-            now.into_iter().map(|id| id.map(ObjectId::as_commit)).eq(old)
+        let is_other = |now: Vec<Option<ObjectId>>| {
+            let mut pairs = now.into_iter().zip(moves.iter().map(|(_, _, new)| *new));
+            pairs.all(|(now, new)| now.map(ObjectId::as_commit) != new)
         };
-        self.git.read_refs(&names).is_ok_and(is_old)
+        self.git.read_refs(&names).is_ok_and(is_other)
     }
 }
 
