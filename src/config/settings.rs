@@ -4,7 +4,6 @@
 //! decide, so that whoever uses the value can put its own default there. This module must not know
 //! how the text is written.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use regex::Regex;
