@@ -7,6 +7,7 @@ mod dotnet;
 mod folders;
 mod globs;
 mod gradle;
+mod lock_packages;
 mod master;
 mod maven;
 pub mod named;

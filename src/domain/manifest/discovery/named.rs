@@ -4,6 +4,7 @@ use glob::Pattern;
 
 use crate::domain::manifest::declaration::Declaration;
 use crate::domain::manifest::discovery::folders::folder_of;
+use crate::domain::manifest::discovery::lock_packages::with_own_packages;
 use crate::domain::manifest::discovery::settle::{project_of, unclear};
 use crate::domain::manifest::discovery::texts::Texts;
 use crate::domain::manifest::discovery::unit;
@@ -82,6 +83,10 @@ fn file(
             project_of(texts, &unit::unit(texts, folder_of(path))?, &master.version)?
         }
         _ => Project { version: master.map(|it| it.version.clone()), ..Project::default() },
+    };
+    let project = match declaration.kind() {
+        Some(kind) => with_own_packages(kind, &text, project),
+        None => project,
     };
     let sites = declaration.locate(&text, &project);
     let sites = sites.map_err(|error| unclear(path, &text, &error))?;
