@@ -119,6 +119,12 @@ impl FlowProject {
             remote_head = project.repository.remote_head(remote)?;
         }
         settle_production(&mut rules, &branches, remote_head.as_deref());
+        let names = &rules.kind(BranchKind::Production).names;
+        if !branches.iter().any(|branch| names.contains(&branch.name)) {
+            let usual = default_branch(project)?;
+            let usual = usual.filter(|name| branches.iter().any(|branch| branch.name == *name));
+            settle_production(&mut rules, &branches, usual.as_deref());
+        }
         let branches = FlowBranches::new(branches, &rules);
         let is_off = settings.enabled == Enabled::Never && preset.is_none();
         let is_flow = settings.enabled == Enabled::Always
@@ -293,6 +299,13 @@ fn position(
             Ok(Position::Branch(Box::new(Standing { whereabouts, course, flow: Rc::new(flow) })))
         }
     }
+}
+
+/// Returns the branch that `git init` makes here (git-config, `init.defaultBranch`).
+fn default_branch(project: &Project) -> Result<Option<String>> {
+    let entries = project.repository.config_section("init")?;
+    let named = entries.into_iter().filter(|entry| entry.key == "init.defaultbranch");
+    Ok(named.last().map(|entry| entry.value))
 }
 
 /// Returns the remote whose branches count: the configured one, else `origin`, else the only one.

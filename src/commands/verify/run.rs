@@ -88,7 +88,7 @@ pub(super) fn faults(disagreements: &[Disagreement]) -> Vec<Fault> {
             "`{}` is `{}`, and {} asks for `{}`",
             one.field, one.text, one.master, one.expected
         ),
-        hint: format!("write `{}` there: `semflow bump` does", one.expected),
+        hint: "`semflow bump VERSION --align` writes one version into all files".to_owned(),
     };
     disagreements.iter().map(fault).collect()
 }

@@ -224,3 +224,123 @@ fn names<'a>(finish: &'a Finish, branch: &'a str, into: &'a str) -> Names<'a> {
 fn ended(message: &str) -> String {
     format!("{}\n", message.trim_end())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Finish, HeadNow, plan};
+    use crate::domain::flow::line::{Line, Relation};
+    use crate::domain::history::commit::CommitId;
+    use crate::plan::making::{FileChange, Object, Point, Signing};
+    use crate::plan::operation::Operation;
+    use crate::plan::release::messages::Messages;
+
+    fn id(number: u8) -> CommitId {
+        CommitId::from_bytes([number; 20])
+    }
+
+    fn line(name: &str, local: u8, remote: Option<u8>) -> Line {
+        let relation = Relation::Same;
+        Line { name: name.to_owned(), local: Some(id(local)), remote: remote.map(id), relation }
+    }
+
+    fn release() -> Finish {
+        Finish {
+            verb: "release finish".to_owned(),
+            topic: line("release/v1.1.0", 1, Some(1)),
+            version: "1.1.0".to_owned(),
+            tag: "v1.1.0".to_owned(),
+            target: line("main", 2, Some(2)),
+            followers: vec![line("staging", 3, None), line("develop", 4, Some(4))],
+            files: vec![FileChange {
+                path: "VERSION".to_owned(),
+                content: b"1.1.0".to_vec(),
+                what: "1.0.0 → 1.1.0".to_owned(),
+            }],
+            merged_as: None,
+            messages: Messages::default(),
+            tag_message: "v1.1.0".to_owned(),
+            signing: Signing::Configured,
+            keeps: (false, false),
+            head: Some(HeadNow {
+                branch: Some("release/v1.1.0".to_owned()),
+                commit: id(1),
+                stays: false,
+            }),
+            remote: Some("origin".to_owned()),
+            back_merges_by_pull_request: false,
+        }
+    }
+
+    fn refs(operation: &Operation) -> Vec<String> {
+        let shown = |one: &crate::plan::operation::RefMove| match one.new {
+            Some(point) => format!("{} {point:?}", one.shown()),
+            None => format!("{} goes", one.shown()),
+        };
+        operation.refs.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn a_release_is_committed_merged_tagged_and_merged_back() {
+        let operation = plan(&release()).unwrap();
+        let kinds = operation.objects.iter().map(|making| match &making.object {
+            Object::Commit { branch, .. } => format!("commit on {branch}"),
+            Object::Merge { branch, other, .. } => format!("merge into {branch} of {other:?}"),
+            Object::Tag { target, .. } => format!("tag {target:?}"),
+        });
+        assert_eq!(
+            kinds.collect::<Vec<_>>(),
+            [
+                "commit on release/v1.1.0",
+                "merge into main of Made(0)",
+                "tag Made(1)",
+                "merge into staging of Made(1)",
+                "merge into develop of Made(1)",
+            ]
+        );
+        assert_eq!(
+            refs(&operation),
+            [
+                "main Made(1)",
+                "tag v1.1.0 Made(2)",
+                "staging Made(3)",
+                "develop Made(4)",
+                "release/v1.1.0 goes",
+            ]
+        );
+        let switch = operation.switch.unwrap();
+        assert_eq!((switch.branch.as_str(), switch.to), ("develop", Point::Made(4)));
+    }
+
+    #[test]
+    fn exactly_what_moved_is_pushed_and_the_topic_branch_with_a_lease() {
+        let pushed = plan(&release()).unwrap().push.unwrap();
+        let topic = pushed.refs.last().unwrap();
+        assert_eq!((topic.deletes, topic.lease), (true, Some(id(1))));
+        assert_eq!(pushed.refs.len(), 5);
+        let kept = Finish { keeps: (true, true), ..release() };
+        let pushed = plan(&kept).unwrap().push.unwrap();
+        assert!(pushed.refs.iter().all(|one| !one.deletes));
+    }
+
+    #[test]
+    fn what_a_pull_request_has_merged_is_tagged_and_neither_merged_nor_pushed_again() {
+        let merged = Finish { merged_as: Some(id(2)), ..release() };
+        let operation = plan(&merged).unwrap();
+        assert!(matches!(&operation.objects[0].object,
+            Object::Tag { target: Point::Commit(commit), .. } if *commit == id(2)));
+        let pushed = operation.push.unwrap();
+        assert!(pushed.refs.iter().all(|one| one.name != "refs/heads/main"));
+    }
+
+    #[test]
+    fn head_stays_where_it_is_to_stay_and_leaves_a_branch_that_goes() {
+        let head = |branch: &str, commit: u8, stays| {
+            Some(HeadNow { branch: Some(branch.to_owned()), commit: id(commit), stays })
+        };
+        let ends = |head| plan(&Finish { head, ..release() }).unwrap().switch.map(|it| it.branch);
+        assert_eq!(ends(head("feature/x", 9, true)), None);
+        assert_eq!(ends(head("main", 2, true)).as_deref(), Some("main"));
+        assert_eq!(ends(head("release/v1.1.0", 1, true)).as_deref(), Some("develop"));
+        assert_eq!(ends(None), None);
+    }
+}
