@@ -58,10 +58,10 @@ impl Repository {
     pub fn open(start: &Path, git_dir: Option<&Path>) -> Result<Self> {
         git2::opts::strict_hash_verification(false);
         git2::opts::enable_caching(false);
-        let opened = match git_dir {
-            Some(git_dir) => git2::Repository::open(start.join(git_dir)),
-            None => git2::Repository::discover(start),
-        };
+        // `discover` would forget where a file `.git` stands, and with it where the work tree is.
+        let (flags, none) = (git2::RepositoryOpenFlags::empty(), [""; 0]);
+        let found = || git2::Repository::open_ext(start, flags, none);
+        let opened = git_dir.map_or_else(found, |dir| git2::Repository::open(start.join(dir)));
         let place = git_dir.map_or_else(|| start.to_owned(), |git_dir| start.join(git_dir));
         let inner = opened.map_err(|error| not_opened(&place, &error))?;
         let refs = Refs::read(inner.commondir())?;

@@ -85,8 +85,14 @@ impl Git {
         let call = self.call("cannot list the work trees");
         let answer = call.args(["worktree", "list", "--porcelain", "-z"]).bytes()?;
         let here = self.work_tree().map(files::read::real_path);
+        // Where the git folder is not in the work tree, git names that folder for the main work tree.
+        let is_main = self.own_dir() == self.common_dir();
+        let main = is_main.then(|| files::read::real_path(self.common_dir()));
         let mut found = checked_out(&answer);
-        found.retain(|one| Some(files::read::real_path(&one.work_tree)) != here);
+        found.retain(|one| {
+            let there = Some(files::read::real_path(&one.work_tree));
+            there != here && there != main
+        });
         Ok(found)
     }
 
@@ -202,5 +208,16 @@ mod tests {
         let there = sample.engine_at(&sample.beside("two words"));
         assert_eq!(there.checked_out_elsewhere().unwrap()[0].branch, "refs/heads/main");
         assert!(!git.is_sparse().unwrap());
+    }
+
+    #[test]
+    fn a_work_tree_whose_git_folder_is_elsewhere_is_no_other_one() {
+        let sample = Sample::new();
+        let elsewhere = sample.beside("elsewhere.git");
+        sample.git(&["init", "-q", "--separate-git-dir", elsewhere.to_str().unwrap()]);
+        let git = sample.engine_at(&sample.top);
+        assert_eq!(git.work_tree().map(crate::files::read::real_path), Some(sample.top.clone()));
+        assert!(git.checked_out_elsewhere().unwrap().is_empty());
+        assert!(git.changed_files().unwrap().is_empty());
     }
 }
