@@ -80,7 +80,11 @@ fn decide(
     let ground = &operating.ground;
     let mut preflight = Preflight::new(operating);
     let is_out = preflight.is_out(named)?;
-    let Some(outlook) = (if is_out { outlook.ok() } else { preflight.take(outlook) }) else {
+    let outlook = match is_out {
+        true => outlook.or_else(|_| Outlook::by_name(named, ground)).ok(),
+        false => preflight.take(outlook),
+    };
+    let Some(outlook) = outlook else {
         preflight.look_around(line.as_ref())?;
         return refuse(&doing, preflight.problems).and_then(|()| Err(nothing(&doing)));
     };
@@ -101,7 +105,7 @@ fn decide(
         preflight.tag(&tag, &version)?;
     }
     if merged_as.is_none() {
-        preflight.has_something(&topic, &target)?;
+        preflight.has_something(&topic, &target, command.merged)?;
         topic.tip().into_iter().for_each(|tip| preflight.version_files(tip));
     }
     refuse(&doing, preflight.problems)?;

@@ -153,8 +153,18 @@ impl<'o> Preflight<'o> {
         self.problems.push(problem.at(format!("refs/tags/{name}")));
     }
 
-    /// Looks whether the topic branch has anything that its target lacks.
-    pub(crate) fn has_something(&mut self, topic: &Line, target: &Line) -> Result<()> {
+    /// Looks whether the topic branch has anything that its target lacks; where the user says that it
+    /// is merged, it should have nothing.
+    pub(crate) fn has_something(
+        &mut self,
+        topic: &Line,
+        target: &Line,
+        is_said_merged: bool,
+    ) -> Result<()> {
+        if is_said_merged {
+            self.problems.push(unmerged(topic, target));
+            return Ok(());
+        }
         let (Some(tip), Some(until)) = (topic.tip(), target.tip()) else { return Ok(()) };
         if self.ground.reaches(until, tip)? {
             let (name, target) = (&topic.name, &target.name);
@@ -167,4 +177,13 @@ impl<'o> Preflight<'o> {
         }
         Ok(())
     }
+}
+
+fn unmerged(topic: &Line, target: &Line) -> Problem {
+    let (topic, target) = (&topic.name, &target.name);
+    let problem = Problem::new(
+        format!("{target} has no merge of {topic}"),
+        format!("`git log --first-parent {target}` shows what it has; was it fetched?"),
+    );
+    problem.hint("without `--merged`, finishing merges it").at(target.clone())
 }
