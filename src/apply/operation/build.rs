@@ -157,17 +157,21 @@ impl Workshop<'_> {
         let changes: Vec<_> =
             changes.into_iter().map(|file| TreeChange::write(file.path, file.content)).collect();
         let made = self.git.tree_with(merged.tree, &changes)?;
-        Ok(Some(self.merge_commit(&made, (into, other), message)?))
+        Ok(Some(self.merge_commit(&made, (into, other), other_name, message)?))
     }
 
     fn merge_commit(
         &self,
         made: &TreeWithIndex,
         (into, other): (CommitId, CommitId),
+        other_name: &str,
         message: &str,
     ) -> Result<CommitId> {
-        let tree = self.hooks.before_merge(self.git, made)?;
-        let message = self.hooks.message(self.git, &made.index, message, "merge")?;
+        // What `git merge` tells its hooks. There is no MERGE_HEAD: nothing has begun yet.
+        let git = self.git.clone();
+        let git = git.with_variable("GIT_REFLOG_ACTION", format!("merge {other_name}"));
+        let tree = self.hooks.before_merge(&git, made)?;
+        let message = self.hooks.message(&git, &made.index, message, "merge")?;
         self.git.commit(tree, &[into, other], &message, &GitSigning::AsConfigured)
     }
 

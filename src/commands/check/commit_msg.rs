@@ -291,9 +291,12 @@ impl<'r> Handed<'r> {
         format!("your message still stands in {}, until the next commit", self.reachable(self.path))
     }
 
-    /// Whether a merge is being committed, or one that was committed gets another message.
+    /// Whether a merge is being committed, or one that was committed gets another message. A release
+    /// merges without `MERGE_HEAD`; the variable is that of `git merge`.
     fn is_merge(&self, head: Option<&RawCommit>, amends: bool) -> bool {
+        let action = self.environment.variable("GIT_REFLOG_ACTION");
         files::read::is_file(&self.git_dir().join("MERGE_HEAD"))
+            || action.is_some_and(|action| action.starts_with("merge "))
             || head.is_some_and(RawCommit::is_merge) && (amends || self.text.starts_with("Merge "))
     }
 }
