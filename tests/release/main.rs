@@ -6,6 +6,8 @@
 
 mod conflicts;
 mod failures_of_others;
+mod hooks_and_settings;
+mod remotes;
 mod signing;
 #[path = "../cli/support/mod.rs"]
 #[expect(dead_code, reason = "shared with the tests of the program, which need more of it")]

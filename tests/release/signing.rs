@@ -1,12 +1,13 @@
 //! Commits, merges and tags that are signed, with keys made here, and verified by git.
 #![expect(clippy::disallowed_types, reason = "the keys are made by gpg and ssh-keygen")]
+#![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::support::repository::Repo;
 use crate::support::run::{Output, Run};
-use crate::world::{Team, bytes, path, put, refs, state};
+use crate::world::{Team, bytes, path, private, program, put, refs, state};
 
 /// A team that signs everything.
 struct Signing {
@@ -29,9 +30,7 @@ impl Signing {
     fn gpg(team: Team) -> Option<Self> {
         let home = beside(&team.here, "g");
         put(&home.join("gpg.conf"), b"");
-        #[cfg(unix)]
-        std::fs::set_permissions(&home, std::os::unix::fs::PermissionsExt::from_mode(0o700))
-            .unwrap();
+        private(&home);
         let key = ["--quick-generate-key", "Ada Example <ada@example.com>", "ed25519", "sign", "0"];
         let mut gpg = Command::new("gpg");
         gpg.env("GNUPGHOME", &home).args(["--batch", "--quiet", "--passphrase", ""]).args(key);
@@ -42,10 +41,10 @@ impl Signing {
             return None;
         }
         // Git itself is to find the folder, too, whoever runs it.
-        let program = beside(&signing.team.here, "gpg");
+        let wrapper = beside(&signing.team.here, "gpg");
         let script = format!("exec gpg --homedir '{}' \"$@\"", home.display());
-        crate::world::program(&program, &script);
-        signing.team.here.git(&["config", "gpg.program", &path(&program)]);
+        program(&wrapper, &script);
+        signing.team.here.git(&["config", "gpg.program", &path(&wrapper)]);
         Some(signing)
     }
 

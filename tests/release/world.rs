@@ -38,7 +38,7 @@ impl fmt::Debug for State {
             bytes.hash(&mut hasher);
             format!("{} bytes, {:x}", bytes.len(), hasher.finish())
         };
-        write!(f, "HEAD: {}{}\n", self.head, self.refs)?;
+        writeln!(f, "HEAD: {}{}", self.head, self.refs)?;
         writeln!(f, "index: {:?}", self.index.as_deref().map(digest))?;
         self.files.iter().try_for_each(|(path, bytes)| {
             let text = String::from_utf8_lossy(bytes);
@@ -221,10 +221,15 @@ pub(crate) fn is_there(path: &Path) -> bool {
     path.exists()
 }
 
+/// Makes a folder one that nobody else may look into.
+pub(crate) fn private(folder: &Path) {
+    fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))
+        .expect("a folder can be made private");
+}
+
 /// Writes a shell script that can be run.
 pub(crate) fn program(file: &Path, script: &str) {
     put(file, format!("#!/bin/sh\n{script}\n").as_bytes());
-    #[cfg(unix)]
     fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o755))
         .expect("a script can be made one that runs");
 }
@@ -238,7 +243,7 @@ fn sound(repo: &Repo) {
     let mut left: Vec<String> = files_below(&own)
         .into_iter()
         .filter(|name| {
-            name.ends_with(".lock")
+            Path::new(name).extension().is_some_and(|end| end == "lock")
                 || ["MERGE_HEAD", "MERGE_MSG", "MERGE_MODE"].contains(&name.as_str())
                 || (name.starts_with("semflow/") && !is_kept(name))
         })
@@ -249,7 +254,7 @@ fn sound(repo: &Repo) {
 
 /// What semflow keeps when nothing is under way.
 fn is_kept(name: &str) -> bool {
-    ["semflow/lock", "semflow/last.json"].contains(&name)
+    ["semflow/lock", "semflow/last.json", "semflow/rejected.txt"].contains(&name)
 }
 
 fn files_below(folder: &Path) -> Vec<String> {
