@@ -65,7 +65,7 @@ pub(crate) fn run(
     operating.before("branch", &named)?;
     let writes = operating.ground.settings().candidate_commits.unwrap_or(true);
     let files = match writes {
-        true => Files::new(&mut operating, &named.name, tip, &version, &tag).versions()?,
+        true => Files::new(&mut operating, &named.name, tip, &version, &tag).versions(terminal)?,
         false => Vec::new(),
     };
     let plan = planned(&mut operating, command, line, (version.to_string(), tag), files)?;

@@ -40,17 +40,17 @@ impl<'o, 'a, 'n> Files<'o, 'a, 'n> {
 
     /// Returns all that a release changes.
     pub(crate) fn release(mut self, terminal: &mut Terminal) -> Result<Vec<FileChange>> {
-        let mut changes = self.version_files()?;
+        let mut changes = self.version_files(terminal)?;
         changes.extend(self.changelog(terminal)?);
         Ok(changes)
     }
 
     /// Returns the version files that change.
-    pub(crate) fn versions(mut self) -> Result<Vec<FileChange>> {
-        self.version_files()
+    pub(crate) fn versions(mut self, terminal: &mut Terminal) -> Result<Vec<FileChange>> {
+        self.version_files(terminal)
     }
 
-    fn version_files(&mut self) -> Result<Vec<FileChange>> {
+    fn version_files(&mut self, terminal: &mut Terminal) -> Result<Vec<FileChange>> {
         let Operating { ground, git, environment, .. } = &*self.operating;
         let settings = &ground.project.settings;
         if settings.release.version_files == Some(false) {
@@ -58,6 +58,9 @@ impl<'o, 'a, 'n> Files<'o, 'a, 'n> {
         }
         let tree = CommitTree::new(&ground.project.repository, git, self.tip);
         let versions = find(&tree, settings)?;
+        for note in &versions.notes {
+            terminal.note(&format!("{}: {}", note.path, note.what));
+        }
         let mut changes = Vec::new();
         for file in &versions.files {
             let before = tree.read(&file.path)?.unwrap_or_default();
