@@ -13,4 +13,5 @@ mod signing;
 #[expect(dead_code, reason = "shared with the tests of the program, which need more of it")]
 mod support;
 mod support_lines;
+mod teams;
 mod world;
