@@ -105,7 +105,10 @@ pub fn give_back(git: &Git, desk: &Desk, journal: &Journal) -> Result<()> {
         git.abort_merge()?;
     }
     let here = git.read_head()?.map(ObjectId::as_commit);
-    let at = here.filter(|_| git.branch_of_head().is_ok_and(|branch| branch.is_none()));
+    let home = switch.home_branch.as_ref().map(|branch| format!("refs/heads/{branch}"));
+    // On the branch of before, HEAD tells nothing: it may have come back ahead of the files.
+    let is_home = home.is_some() && git.branch_of_head()? == home;
+    let at = here.filter(|_| !is_home);
     clear(git, switch, at.unwrap_or(switch.home))?;
     put_head_home(git, operation, switch)?;
     restore_index(git, desk)

@@ -7,6 +7,7 @@ use crate::apply::operation::journal::{Desk, Journal, Phase};
 use crate::apply::operation::meaning::Meaning;
 use crate::apply::operation::moving::{keep_index, move_all, remove_leftovers, stay, take_back};
 use crate::apply::operation::pushing;
+use crate::apply::operation::undo::refuse_elsewhere;
 
 use crate::failure::{Failure, Result};
 use crate::git::program::object_id::ObjectId;
@@ -109,6 +110,9 @@ impl Works<'_> {
         match journal.phase {
             Phase::Merging(_) => give_back(self.git, self.desk, journal)?,
             Phase::Moving | Phase::Pushing => {
+                if journal.phase == Phase::Pushing {
+                    refuse_elsewhere(self.git, &journal.operation)?;
+                }
                 remove_leftovers(self.git, journal)?;
                 take_back(self.git, self.desk, journal)?;
             }

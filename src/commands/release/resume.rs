@@ -161,7 +161,10 @@ pub(crate) fn undo(
     terminal: &mut Terminal,
 ) -> Result<ExitCode> {
     let place = Place::find(global, environment)?;
-    let _lock = place.desk.lock("release undo")?;
+    let _lock = match command.dry_run {
+        true => None,
+        false => Some(place.desk.lock("release undo")?),
+    };
     if let Some(journal) = place.desk.read()? {
         return Err(unfinished(&journal.operation));
     }
