@@ -190,6 +190,21 @@ fn a_user_who_went_elsewhere_is_told_the_way_back() {
 }
 
 #[test]
+fn it_can_be_taken_back_from_wherever_the_user_went() {
+    for place in ["main", "develop", "release/v1.1.0", "feature/else", "v1.0.0"] {
+        let team = Team::in_conflict();
+        team.here.git(&["branch", "feature/else", "v1.0.0"]);
+        let before = state(&team.here).but_index();
+        team.semflow(&["release", "finish"]).fails_with(3).warns("a.txt");
+        team.here.git(&["merge", "--abort"]);
+        team.here.checkout(place);
+        team.semflow(&["release", "abort"]).ends_with(0);
+        assert_eq!(state(&team.here).but_index(), before, "{place}");
+        team.is_sound();
+    }
+}
+
+#[test]
 fn what_git_remembers_of_a_conflict_is_used() {
     let team = Team::in_conflict();
     team.here.git(&["config", "rerere.enabled", "true"]);

@@ -274,10 +274,10 @@ fn taking_back_touches_nothing_else() {
 fn a_release_that_was_finished_here_can_be_taken_back_until_it_is_published() {
     let team = Team::releasing();
     team.here.write("notes.txt", "mine, not tracked\n");
-    let before = state(&team.here);
+    let before = state(&team.here).but_index();
     team.semflow(&["release", "finish"]).says("v1.1.0\n");
     team.semflow(&["release", "undo"]).ends_with(0);
-    assert_eq!(state(&team.here), before);
+    assert_eq!(state(&team.here).but_index(), before);
     team.semflow(&["release", "finish", "--push"]).says("v1.1.0\n");
     let done = refs(&team.here);
     team.semflow(&["release", "undo"]).fails_with(3).warns("is on origin already");

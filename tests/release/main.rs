@@ -14,4 +14,5 @@ mod signing;
 mod support;
 mod support_lines;
 mod teams;
+mod ways_back;
 mod world;

@@ -104,6 +104,22 @@ fn where_main_is_protected_nothing_is_published_and_each_choice_leads_on() {
 }
 
 #[test]
+fn what_was_not_pushed_is_taken_back_from_where_it_ended() {
+    let team = published();
+    team.protect("main");
+    let before = state(&team.here).but_index();
+    team.semflow(&["release", "finish", "--push"]).ends_with(4).warns("hook declined");
+    team.here.checkout("main");
+    let done = state(&team.here);
+    team.semflow(&["release", "abort"]).fails_with(3).warns("git switch develop");
+    assert_eq!(state(&team.here), done);
+    team.here.checkout("develop");
+    team.semflow(&["release", "abort"]).ends_with(0);
+    assert_eq!(state(&team.here).but_index(), before);
+    team.is_sound();
+}
+
+#[test]
 fn a_remote_that_moves_before_the_push_is_planned_for_anew() {
     let team = published();
     // Between the plan and the push: the hook is what comes last before it.

@@ -48,6 +48,15 @@ impl fmt::Debug for State {
     }
 }
 
+impl State {
+    /// Returns it without what git knows of files beside their content: an undo brings no file back
+    /// that was written at the same instant.
+    pub(crate) fn but_index(mut self) -> Self {
+        self.index = None;
+        self
+    }
+}
+
 impl Team {
     /// Returns a team under Git Flow: `main` at v1.0.0, and `develop`, checked out, with a feature
     /// more. Both are on the remote.
