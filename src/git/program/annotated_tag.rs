@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use crate::domain::history::commit::CommitId;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::files::temporary::TemporaryFolder;
 use crate::git::program::commit::{SIGNING_HINT, Signing};
 use crate::git::program::git_path::records;
@@ -48,9 +48,32 @@ impl Git {
             _ => SIGNING_HINT,
         });
         let call = call.args(["-F", "-", "--", name, &target.to_string()]).input(message);
-        self.tagged(call)?;
+        let complaints = self.tagged(call)?;
         let call = self.in_scratch(scratch.path(), format!("cannot find the tag `{name}`"));
-        call.args(["rev-parse", "--verify", "--quiet", &format!("refs/tags/{name}")]).id()
+        let id =
+            call.args(["rev-parse", "--verify", "--quiet", &format!("refs/tags/{name}")]).id()?;
+        match self.is_to_be_signed(signing)? && !self.has_signature(id)? {
+            true => {
+                let failure = Failure::world(format!("the tag `{name}` was not signed"));
+                Err(complaints.into_iter().fold(failure, Failure::because).hint(SIGNING_HINT))
+            }
+            false => Ok(id),
+        }
+    }
+
+    fn is_to_be_signed(&self, signing: &Signing) -> Result<bool> {
+        Ok(match signing {
+            Signing::AsConfigured => self.flag("tag.gpgSign")?.unwrap_or(false),
+            Signing::Yes | Signing::With(_) => true,
+            Signing::No => false,
+        })
+    }
+
+    /// Whether a tag holds a signature: git 2.39 makes the tag without one where ssh-keygen has failed.
+    fn has_signature(&self, tag: ObjectId) -> Result<bool> {
+        let call = self.call("cannot read a tag").args(["cat-file", "tag", &tag.to_string()]);
+        let text = call.bytes()?;
+        Ok(text.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"-----BEGIN ")))
     }
 
     /// Checks that tags can be signed, where they are to be: makes one that is thrown away.
@@ -62,10 +85,11 @@ impl Git {
         Ok(())
     }
 
-    fn tagged(&self, call: Call) -> Result<()> {
+    /// Returns what git had to say of a tag that it has made.
+    fn tagged(&self, call: Call) -> Result<Vec<String>> {
         let answer = call.run()?;
         match answer.code {
-            Some(0) => Ok(()),
+            Some(0) => Ok(answer.complaints()),
             _ => Err(self.can_commit().err().unwrap_or_else(|| {
                 let mut failure = answer.failure();
                 // builtin/tag.c; the folder goes at the end of this run.
