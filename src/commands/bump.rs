@@ -1,5 +1,6 @@
 //! `semflow bump`
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use clap::Args;
@@ -68,7 +69,12 @@ pub(crate) fn run(
     let tree = WorkTree::new(root, &git);
     let versions = find(&tree, &project.settings)?;
     for note in &versions.notes {
-        terminal.note(&format!("{}: {}", note.path, note.what));
+        let line = note.line.map_or_else(String::new, |line| format!(":{line}"));
+        terminal.note(&format!("{}{line}: {}", note.path, note.what));
+    }
+    let hints: BTreeSet<_> = versions.notes.iter().map(|note| &note.hint).collect();
+    for hint in hints {
+        terminal.note(hint);
     }
     if versions.files.is_empty() {
         return Err(no_files());
