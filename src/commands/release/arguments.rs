@@ -150,7 +150,7 @@ pub struct Finish {
     /// Do not push
     #[arg(long, help_heading = "The remote")]
     pub no_push: bool,
-    /// Push the topic branch and leave the merge to a pull request
+    /// Push the topic branch and leave the merge to a pull request; with --merged, the back-merge
     #[arg(long, help_heading = "The remote")]
     pub pr: bool,
     /// A pull request has merged it, squashed or not: tag that, and merge back

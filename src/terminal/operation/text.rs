@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::domain::history::commit::CommitId;
 use crate::failure::Failure;
 use crate::plan::making::{Making, Object, Signing};
-use crate::plan::operation::Operation;
+use crate::plan::operation::{Operation, RefMove};
 use crate::plan::preview::{Conflict, Preview, Report};
 use crate::terminal::explain::counted;
 
@@ -54,8 +54,13 @@ pub fn summary(report: &Report<'_>) -> String {
     if let Some(switch) = &operation.switch {
         line(&mut page, &format!("you are on {}", switch.branch));
     }
-    if let Some(push) = operation.push.as_ref().filter(|_| *is_pushed) {
-        line(&mut page, &format!("pushed to {}", push.remote));
+    match (&operation.push, push_command(operation)) {
+        (Some(push), _) if *is_pushed => line(&mut page, &format!("pushed to {}", push.remote)),
+        (_, Some(command)) => line(&mut page, &format!("not pushed: {command}")),
+        _ => {}
+    }
+    if *is_pushed {
+        next_steps(&mut page, operation);
     }
     page
 }
@@ -81,6 +86,18 @@ pub fn conflict(conflict: &Conflict) -> Failure {
         .hint("no branch has moved: HEAD is detached, and git is in the midst of the merge")
         .hint("resolve the files, `git add` them, then `semflow release continue`")
         .hint("`semflow release abort` gives everything back as it was")
+}
+
+/// Says what is left to others where branches are protected: semflow opens no pull request.
+fn next_steps(page: &mut String, operation: &Operation) {
+    if let (Some(finish), Some(topic)) = (operation.verb.strip_suffix(" --pr"), &operation.topic) {
+        line(page, &format!("next: open a pull request for {topic}"));
+        line(page, &format!("once it is merged: semflow {finish} --merged"));
+    }
+    let names = operation.refs.iter().filter(|one| one.new.is_some()).map(RefMove::shown);
+    for name in names.filter(|name| name.starts_with("backmerge/")) {
+        line(page, &format!("next: open a pull request for {name}, which merges back"));
+    }
 }
 
 fn title(operation: &Operation) -> String {
