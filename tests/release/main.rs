@@ -5,6 +5,7 @@
 #![cfg(unix)]
 
 mod conflicts;
+mod docs;
 mod failures_of_others;
 mod hooks_and_settings;
 mod remotes;
