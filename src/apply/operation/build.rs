@@ -7,7 +7,7 @@ use crate::domain::history::commit::CommitId;
 use crate::domain::manifest::merge::Sides;
 use crate::failure::{Failure, Result};
 use crate::git::program::commit::Signing as GitSigning;
-use crate::git::program::merge::{Conflict as Unmerged, Merged, Relation};
+use crate::git::program::merge::{Conflict as Unmerged, Merged};
 use crate::git::program::object_id::ObjectId;
 use crate::git::program::runner::Git;
 use crate::git::program::tree::{FileChange as TreeChange, TreeWithIndex};
@@ -119,20 +119,19 @@ impl Workshop<'_> {
         message: &str,
         built: &mut Built,
     ) -> Result<Option<CommitId>> {
-        match self.git.relation(into, other)? {
-            Relation::AlreadyMerged => return Ok(Some(into)),
-            Relation::Unrelated => {
+        let base = match self.git.merge_base(into, other)? {
+            Some(base) if base == other => return Ok(Some(into)),
+            Some(base) => base,
+            None => {
                 return Err(Failure::state(format!(
                     "{other_name} and {branch} have no commit in common"
                 ))
                 .at(branch.to_owned())
                 .hint("look whether the right branches are meant: `semflow flow status`"));
             }
-            Relation::FastForward | Relation::Diverged => {}
-        }
+        };
         let merged = self.git.merge(into, other)?;
-        let commits =
-            Commits { base: self.git.merge_base(into, other)?, ours: into, theirs: other };
+        let commits = Commits { base, ours: into, theirs: other };
         let mut left = Vec::new();
         for conflict in &merged.conflicts {
             let path = String::from_utf8_lossy(&conflict.path).into_owned();
@@ -183,16 +182,22 @@ impl Workshop<'_> {
             if merged.conflicts.iter().any(|conflict| conflict.path == bytes) {
                 continue;
             }
-            let at = |commit: CommitId| self.git.blob_at(commit.into(), bytes);
-            let base = commits.base.map(at).transpose()?.flatten();
-            let (Some(base), Some(ours), Some(theirs)) =
-                (base, at(commits.ours)?, at(commits.theirs)?)
-            else {
-                continue;
+            let at = |commit: CommitId| -> Result<Option<ObjectId>> {
+                let found = self.git.entries_at(commit.into(), &[bytes])?;
+                let file = found.first().filter(|found| found.entry.mode.is_file());
+                Ok(file.map(|found| found.entry.id))
             };
-            if ours == base || theirs == base || ours == theirs {
+            let (base, ours) = (at(commits.base)?, at(commits.ours)?);
+            if ours == base {
                 continue;
             }
+            let theirs = at(commits.theirs)?;
+            let (Some(base), Some(ours), Some(theirs)) = (base, ours, theirs) else { continue };
+            if theirs == base || ours == theirs {
+                continue;
+            }
+            let blob = |id: ObjectId| self.git.blob(id);
+            let (base, ours, theirs) = (blob(base)?, blob(ours)?, blob(theirs)?);
             let sides = Sides { base: &base, ours: &ours, theirs: &theirs };
             if let Some((content, _)) = merged_sections(&sides) {
                 built.settled.push(Settled { path: bytes.to_vec(), content });

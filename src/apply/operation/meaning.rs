@@ -32,8 +32,8 @@ pub struct Meaning<'a> {
 /// The commits of a merge.
 #[derive(Clone, Copy, Debug)]
 pub struct Commits {
-    /// The merge base; `None` where there is none.
-    pub base: Option<CommitId>,
+    /// The merge base.
+    pub base: CommitId,
     /// What is merged into.
     pub ours: CommitId,
     /// What is merged.
@@ -56,12 +56,9 @@ impl Meaning<'_> {
         if self.is_changelog(path) {
             return Ok(merged_sections(sides));
         }
-        let sites = |commit: Option<CommitId>| match commit {
-            Some(commit) => self.sites(git, path, commit),
-            None => Some(Vec::new()),
-        };
+        let sites = |commit: CommitId| self.sites(git, path, commit);
         let (Some(base), Some(ours), Some(theirs)) =
-            (sites(commits.base), sites(Some(commits.ours)), sites(Some(commits.theirs)))
+            (sites(commits.base), sites(commits.ours), sites(commits.theirs))
         else {
             return Ok(None);
         };

@@ -27,13 +27,10 @@ impl Git {
     /// When the configuration cannot be read.
     pub fn flow_program(&self, name: &str) -> Result<Option<PathBuf>> {
         let folder = match self.configured_path("gitflow.path.hooks")? {
-            Some(folder) => folder,
-            None => self
-                .call("cannot find the hooks")
-                .args(["rev-parse", "--git-path", "hooks"])
-                .text()?,
+            Some(folder) => self.folder().join(folder),
+            None => self.hooks_folder()?.to_owned(),
         };
-        let path = self.folder().join(folder).join(name);
+        let path = folder.join(name);
         Ok(files::place::is_program(&path).then_some(path))
     }
 

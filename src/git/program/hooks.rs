@@ -18,9 +18,7 @@ impl Git {
     /// # Errors
     /// When git cannot tell where hooks are.
     pub fn has_hook(&self, name: &str) -> Result<bool> {
-        let call = self.call("cannot find the hooks");
-        let path = call.args(["rev-parse", "--git-path", &format!("hooks/{name}")]).text()?;
-        Ok(files::place::is_program(&self.folder().join(path)))
+        Ok(files::place::is_program(&self.hooks_folder()?.join(name)))
     }
 
     /// Runs a hook, where there is one, as `git commit` and `git merge` run it without an editor. What

@@ -17,19 +17,6 @@ const ATTR_SOURCE: GitVersion = GitVersion(2, 41);
 /// More exit codes than conflicts that `git merge-file` counts say that it failed.
 const MOST_CONFLICTS: i32 = 127;
 
-/// How a commit lies to another one that is to be merged into it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relation {
-    /// It contains the other one.
-    AlreadyMerged,
-    /// The other one contains it.
-    FastForward,
-    /// Each has something that the other has not.
-    Diverged,
-    /// They have no commit in common.
-    Unrelated,
-}
-
 /// What a merge came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
@@ -74,19 +61,6 @@ impl Git {
     /// When it is too old.
     pub fn can_merge(&self) -> Result<()> {
         self.require(MERGE_TREE, "merge without a work tree")
-    }
-
-    /// Returns how `ours` lies to `theirs`.
-    ///
-    /// # Errors
-    /// When a commit cannot be read.
-    pub fn relation(&self, ours: CommitId, theirs: CommitId) -> Result<Relation> {
-        Ok(match self.merge_base(ours, theirs)? {
-            None => Relation::Unrelated,
-            Some(base) if base == theirs => Relation::AlreadyMerged,
-            Some(base) if base == ours => Relation::FastForward,
-            Some(_) => Relation::Diverged,
-        })
     }
 
     /// Returns the best common ancestor; `None` where the histories are unrelated.
@@ -207,7 +181,6 @@ fn add_entry(conflicts: &mut Vec<Conflict>, record: &[u8]) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::Relation;
     use crate::domain::history::commit::CommitId;
     use crate::git::program::sample::Sample;
 
@@ -271,20 +244,20 @@ mod tests {
     }
 
     #[test]
-    fn the_relation_of_two_commits_is_told() {
+    fn the_base_of_two_commits_is_told_and_strangers_have_none() {
         let (sample, ours, theirs) = diverged();
         let first = sample.id("HEAD~").as_commit();
         sample.git(&["checkout", "-q", "--orphan", "other"]);
         let other = sample.commit("other root").as_commit();
         let git = sample.engine();
-        for (one, two, relation) in [
-            (ours, theirs, Relation::Diverged),
-            (ours, first, Relation::AlreadyMerged),
-            (ours, ours, Relation::AlreadyMerged),
-            (first, theirs, Relation::FastForward),
-            (ours, other, Relation::Unrelated),
+        for (one, two, base) in [
+            (ours, theirs, Some(first)),
+            (ours, first, Some(first)),
+            (ours, ours, Some(ours)),
+            (first, theirs, Some(first)),
+            (ours, other, None),
         ] {
-            assert_eq!(git.relation(one, two).unwrap(), relation);
+            assert_eq!(git.merge_base(one, two).unwrap(), base);
         }
         let failure = git.merge(ours, other).unwrap_err();
         assert_eq!(failure.kind, crate::failure::FailureKind::State, "{failure:?}");

@@ -7,7 +7,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::failure::{Failure, Result};
 use crate::files;
@@ -42,6 +42,8 @@ pub struct Git {
     common_dir: PathBuf,
     work_tree: Option<PathBuf>,
     quarantine: Option<Arc<Quarantine>>,
+    /// Where hooks are, once that was asked.
+    hooks: Arc<OnceLock<PathBuf>>,
     variables: Vec<(OsString, OsString)>,
 }
 
@@ -56,6 +58,7 @@ impl Git {
             common_dir: repository.common_dir().to_owned(),
             work_tree,
             quarantine: None,
+            hooks: Arc::default(),
             variables: Vec::new(),
         }
     }
@@ -75,6 +78,19 @@ impl Git {
     pub fn with_variable(mut self, name: impl Into<OsString>, value: impl Into<OsString>) -> Self {
         self.variables.push((name.into(), value.into()));
         self
+    }
+
+    /// Returns the folder that git looks for hooks in; it is asked for once.
+    ///
+    /// # Errors
+    /// When git cannot tell.
+    pub(super) fn hooks_folder(&self) -> Result<&Path> {
+        if let Some(folder) = self.hooks.get() {
+            return Ok(folder);
+        }
+        let call = self.call("cannot find the hooks");
+        let path = call.args(["rev-parse", "--git-path", "hooks"]).text()?;
+        Ok(self.hooks.get_or_init(|| self.folder.join(path)))
     }
 
     /// Returns the folder in which git runs: the work tree, or a bare repository.
