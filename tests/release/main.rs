@@ -17,3 +17,17 @@ mod support_lines;
 mod teams;
 mod ways_back;
 mod world;
+
+#[test]
+fn no_forgotten_file() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/release");
+    let named = include_str!("main.rs");
+    #[expect(clippy::disallowed_methods, reason = "the subject of this test is the files on disk")]
+    let entries = std::fs::read_dir(folder).unwrap();
+    for entry in entries {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let module = name.strip_suffix(".rs").unwrap_or(&name);
+        let is_named = module == "main" || named.contains(&format!("\nmod {module};\n"));
+        assert!(is_named, "tests/release/{name} is not a module of main.rs, so it never runs");
+    }
+}
