@@ -21,7 +21,7 @@ pub struct Verify {
     /// The tag, or its version
     #[arg(value_name = "TAG")]
     pub tag: Option<String>,
-    /// Leave out a check: version, annotated, branch, monotonic, files, changelog, back-merge
+    /// Leave out a check; may be given more than once
     #[arg(long, value_name = "CHECK", value_parser = checks())]
     pub skip: Vec<CheckName>,
     /// Read from stdin what git tells the hook pre-push, and verify the version tags in it
