@@ -20,6 +20,7 @@ use semflow::domain::manifest::project::Project;
 use crate::support::repository::Repo;
 use crate::world::{Team, path};
 
+const README: &str = include_str!("../../README.md");
 const RELEASING: &str = include_str!("../../docs/releasing.md");
 const VERSION_FILES: &str = include_str!("../../docs/version-files.md");
 const EXAMPLE: &str = include_str!("../../cliff.toml.example");
@@ -179,6 +180,26 @@ fn the_releases_of_the_page_go_as_it_says() {
 #[test]
 fn the_version_files_of_the_page_are_found_as_it_says() {
     assert!(play(VERSION_FILES, &seven_languages()) > 15);
+}
+
+#[test]
+fn the_commands_of_a_release_in_the_readme_run_one_after_the_other() {
+    let (_, section) = README.split_once("\n## Make a release\n").expect("it has the section");
+    let (section, _) = section.split_once("\n## ").expect("a section follows");
+    for page in ["releasing", "version-files"] {
+        assert!(section.contains(&format!("(docs/{page}.md)")), "{page}");
+    }
+    let team = shop();
+    let commands: Vec<_> = section.lines().filter_map(|line| line.strip_prefix("$ ")).collect();
+    assert_eq!(commands.len(), 5);
+    for command in commands {
+        if command.contains(" rc ") {
+            team.here.write("search.txt", "by name, whatever the case\n");
+            team.here.commit("fix(search): ignore case");
+        }
+        let printed = shell(&format!("{command}\necho exit $?"), &team);
+        assert!(printed.ends_with("exit 0\n"), "{command}: {printed}");
+    }
 }
 
 /// Returns the flags of a command that people are to see, as they write them.
