@@ -120,15 +120,6 @@ impl Works<'_> {
         self.desk.forget()
     }
 
-    /// Leaves the push of an operation undone.
-    ///
-    /// # Errors
-    /// When the journal cannot be ended.
-    pub fn leave_unpushed(&self, journal: Journal) -> Result<Outcome> {
-        self.desk.finish()?;
-        self.ended(journal.operation, Preview::default(), false, None)
-    }
-
     fn proceed(&self, mut journal: Journal) -> Result<Outcome> {
         let hooks = if journal.runs_hooks { Hooks::all() } else { Hooks::none() };
         let workshop = Workshop { git: self.git, hooks, meaning: self.meaning };

@@ -74,7 +74,7 @@ pub(crate) fn run(
     let place = Place::find(global, environment)?;
     let word = if aborts { "abort" } else { "continue" };
     let lock = place.desk.lock(&format!("{} {word}", kind.as_str()))?;
-    let Some(journal) = place.journal()? else {
+    let Some(mut journal) = place.journal()? else {
         return Err(Failure::state(format!("there is nothing to {word}"))
             .hint("`semflow release finish` begins")
             .hint("`semflow release undo` takes back what is done"));
@@ -93,8 +93,8 @@ pub(crate) fn run(
         terminal.note(&format!("{}: all is as it was", shown(&journal.operation)));
         return Ok(ExitCode::Done);
     }
-    if no_push && journal.phase == Phase::Pushing {
-        return tell(works.leave_unpushed(journal)?, global, terminal);
+    if no_push {
+        journal.operation.push = None;
     }
     if journal.phase == Phase::Pushing && again::is_outdated(&place.git, &journal)? {
         let arguments = journal.operation.again.clone();
