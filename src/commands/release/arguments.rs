@@ -123,6 +123,26 @@ pub struct Candidate {
     pub common: Common,
 }
 
+/// What says how a release is planned, and does nothing on the way on or back. `--no-push` does.
+const OF_A_PLAN: [&str; 16] = [
+    "name",
+    "push",
+    "pr",
+    "merged",
+    "keep",
+    "no_keep",
+    "no_back_merge",
+    "stay",
+    "allow_underbump",
+    "sign",
+    "no_sign",
+    "local_user",
+    "dry_run",
+    "fetch",
+    "no_fetch",
+    "no_verify",
+];
+
 /// Merge, tag, merge back and delete the topic branch: all of it, or nothing
 ///
 /// The plan is made in the object database, conflicts of merges included; then all refs move in one
@@ -168,11 +188,12 @@ pub struct Finish {
     /// Stay on the branch that is checked out, if it is still there
     #[arg(long)]
     pub stay: bool,
-    /// Go on with what was stopped
-    #[arg(long = "continue", conflicts_with_all = ["name", "abort"], help_heading = "On the way")]
+    /// Go on with what was stopped, with the options that it was begun with
+    #[arg(long = "continue", conflicts_with_all = OF_A_PLAN, help_heading = "On the way")]
     pub resume: bool,
     /// Take back what was stopped
-    #[arg(long, conflicts_with = "name", help_heading = "On the way")]
+    #[arg(long, conflicts_with_all = OF_A_PLAN, help_heading = "On the way")]
+    #[arg(conflicts_with_all = ["resume", "no_push"])]
     pub abort: bool,
     /// Let a release branch hold more than its version may
     #[arg(long, help_heading = "Safety")]
