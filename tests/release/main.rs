@@ -8,8 +8,8 @@ mod conflicts;
 mod docs;
 mod failures_of_others;
 mod hooks_and_settings;
-mod remotes;
 mod on_and_back;
+mod remotes;
 mod signing;
 #[path = "../cli/support/mod.rs"]
 #[expect(dead_code, reason = "shared with the tests of the program, which need more of it")]
