@@ -28,6 +28,8 @@ use crate::files;
         semflow next-version --explain    and why\n  \
         semflow changelog -o CHANGELOG.md write the whole changelog\n  \
         semflow commit                    make a commit, asked part by part\n  \
+        semflow release finish --push     merge, tag, merge back, publish: all or nothing\n  \
+        semflow verify v1.2.0             whether tag, version files and changelog agree\n  \
         semflow flow status               the branches of Git Flow, and what is wrong\n  \
         semflow vars --get image_tag      one value of the version, for a CI\n  \
         semflow check main..HEAD          what is wrong with the messages of a branch\n  \

@@ -304,8 +304,8 @@ fn position(
 /// Returns the branch that `git init` makes here (git-config, `init.defaultBranch`).
 fn default_branch(project: &Project) -> Result<Option<String>> {
     let entries = project.repository.config_section("init")?;
-    let named = entries.into_iter().filter(|entry| entry.key == "init.defaultbranch");
-    Ok(named.last().map(|entry| entry.value))
+    let named = entries.into_iter().rfind(|entry| entry.key == "init.defaultbranch");
+    Ok(named.map(|entry| entry.value))
 }
 
 /// Returns the remote whose branches count: the configured one, else `origin`, else the only one.
