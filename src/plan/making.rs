@@ -44,6 +44,10 @@ pub enum Object {
         into: Point,
         /// The second parent.
         other: Point,
+        /// A commit whose history the second parent holds without descending from it: the topic branch
+        /// whose merge was squashed. What is merged is then looked for since that branch.
+        #[serde(default)]
+        holding: Option<CommitId>,
         /// What it is called: `release/v1.2.0`, `v1.2.0`.
         other_name: String,
         /// The message.

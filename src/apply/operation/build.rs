@@ -62,10 +62,10 @@ pub fn build(workshop: &Workshop<'_>, operation: &mut Operation) -> Result<Built
                 built.preview.diff = workshop.git.diff_text(parent, id)?;
                 Some(id)
             }
-            Object::Merge { branch, into, other, other_name, message } => {
+            Object::Merge { branch, into, other, holding, other_name, message } => {
                 let (into, other) = (known(operation, *into)?, known(operation, *other)?);
                 let sides = (into, other);
-                workshop.merge(place, (branch, other_name), sides, message, &mut built)?
+                workshop.merge(place, (branch, other_name), sides, *holding, message, &mut built)?
             }
             Object::Tag { name, target, message, signing } => {
                 let target = known(operation, *target)?;
@@ -116,10 +116,12 @@ impl Workshop<'_> {
         place: usize,
         (branch, other_name): (&str, &str),
         (into, other): (CommitId, CommitId),
+        holding: Option<CommitId>,
         message: &str,
         built: &mut Built,
     ) -> Result<Option<CommitId>> {
-        let base = match self.git.merge_base(into, other)? {
+        let theirs = self.descending(other, holding)?;
+        let base = match self.git.merge_base(into, theirs)? {
             Some(base) if base == other => return Ok(Some(into)),
             Some(base) => base,
             None => {
@@ -130,8 +132,8 @@ impl Workshop<'_> {
                 .hint("look whether the right branches are meant: `semflow flow status`"));
             }
         };
-        let merged = self.git.merge(into, other)?;
-        let commits = Commits { base, ours: into, theirs: other };
+        let merged = self.git.merge(into, theirs)?;
+        let commits = Commits { base, ours: into, theirs };
         let mut left = Vec::new();
         for conflict in &merged.conflicts {
             let path = String::from_utf8_lossy(&conflict.path).into_owned();
@@ -157,6 +159,19 @@ impl Workshop<'_> {
             changes.into_iter().map(|file| TreeChange::write(file.path, file.content)).collect();
         let made = self.git.tree_with(merged.tree, &changes)?;
         Ok(Some(self.merge_commit(&made, (into, other), other_name, message)?))
+    }
+
+    /// Returns a commit that is another one and descends from what that one holds: with it git finds the
+    /// true base of a merge. Nothing ever points to it.
+    fn descending(&self, commit: CommitId, holding: Option<CommitId>) -> Result<CommitId> {
+        match holding {
+            Some(tip) if !self.git.contains(commit, tip)? => {
+                let tree = self.git.tree_of(commit.into())?;
+                let message = "What was squashed\n";
+                self.git.commit(tree, &[commit, tip], message, &GitSigning::No)
+            }
+            _ => Ok(commit),
+        }
     }
 
     fn merge_commit(

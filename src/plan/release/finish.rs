@@ -129,6 +129,7 @@ fn merged(operation: &mut Operation, finish: &Finish, topic: Point) -> Option<Po
         branch: finish.target.name.clone(),
         into: Point::Commit(finish.target.tip()?),
         other: topic,
+        holding: None,
         other_name: finish.topic.name.clone(),
         message: ended(
             &names(finish, &finish.topic.name, &finish.target.name).fill(&finish.messages.merge),
@@ -148,6 +149,7 @@ fn back_merge(
         branch: follower.name.clone(),
         into: Point::Commit(follower.tip()?),
         other: merged,
+        holding: finish.topic.tip().filter(|_| finish.merged_as.is_some()),
         other_name: finish.tag.clone(),
         message: ended(
             &names(finish, &finish.topic.name, &follower.name).fill(&finish.messages.back_merge),
