@@ -179,7 +179,7 @@ fn rows(file: &VersionFile, version: &Version) -> Vec<Row> {
         place: format!("{}:{line}", file.path),
         field: site.field.clone(),
         old: site.text.clone(),
-        new: site.spelling.spell(version),
+        new: site.with(version),
     };
     sites.map(row).collect()
 }

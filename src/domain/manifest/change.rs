@@ -18,10 +18,13 @@ pub fn set_version(
     let sites = file
         .sites
         .iter()
-        .map(|site| Edit { span: site.span.clone(), text: site.spelling.spell(version) });
+        .filter(|site| site.with(version) != site.text)
+        .map(|site| Edit { span: site.span.clone(), text: site.with(version) });
     let mut edits: Vec<Edit> = sites.collect();
-    if file.path.ends_with(".toml") {
-        edits.iter_mut().for_each(|edit| take_in_literal_quotes(edit, bytes));
+    if file.path.rsplit('.').next() == Some("toml") {
+        for edit in &mut edits {
+            take_in_literal_quotes(edit, bytes);
+        }
     }
     if let Some(format) = &file.date_format {
         edits.extend(marker::dates(&readable(bytes), format, today).unwrap_or_default());

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use semver::Version;
+
 use crate::domain::manifest::spelling::Spelling;
 
 /// A place at which a version stands.
@@ -20,6 +22,15 @@ pub struct VersionSite {
 }
 
 impl VersionSite {
+    /// Returns what stands here when the project has this version: what stands here now, where it
+    /// says so already.
+    pub fn with(&self, version: &Version) -> String {
+        match !self.is_requirement() && self.spelling.says(&self.text, version) {
+            true => self.text.clone(),
+            false => self.spelling.spell(version),
+        }
+    }
+
     /// Whether a version is asked for here, and not declared.
     pub fn is_requirement(&self) -> bool {
         matches!(self.spelling, Spelling::Requirement(_))
@@ -67,7 +78,23 @@ pub fn line_of(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::line_of;
+    use super::{VersionSite, line_of};
+    use crate::domain::manifest::spelling::Spelling;
+
+    #[test]
+    fn what_says_the_version_already_stays_as_it_is_written() {
+        for (spelling, text, version, with) in [
+            (Spelling::BuildNumber(8), "1.4.2+7", "1.4.2", "1.4.2+7"),
+            (Spelling::BuildNumber(8), "1.4.2+7", "1.5.0", "1.5.0+8"),
+            (Spelling::Pep440, "1.4.2-rc.1", "1.4.2-rc.1", "1.4.2-rc.1"),
+            (Spelling::FourNumbers, "1.4.2.17", "1.4.2", "1.4.2.17"),
+            (Spelling::FourNumbers, "1.4.2.17", "1.5.0", "1.5.0.0"),
+        ] {
+            let (text, field) = (text.to_owned(), "version".to_owned());
+            let site = VersionSite { span: 0..text.len(), text, field, spelling };
+            assert_eq!(site.with(&version.parse().unwrap()), with, "{spelling:?}");
+        }
+    }
 
     #[test]
     fn lines_are_counted_from_one() {

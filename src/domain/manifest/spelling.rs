@@ -24,6 +24,8 @@ pub enum Spelling {
     MajorAndZeros,
     /// As gems keep it: `1.3.0.pre.rc.1`.
     Gem,
+    /// As many gems write it: `1.3.0.rc1`.
+    GemStage,
     /// `X.Y.Z+N`, the number of the build that comes: `pubspec.yaml`.
     BuildNumber(u64),
     /// One number of it.
@@ -56,6 +58,7 @@ impl Spelling {
             Self::MajorAndZeros => format!("{major}.0.0.0"),
             // https://github.com/rubygems/rubygems/blob/master/lib/rubygems/version.rb, `initialize`
             Self::Gem => without_build(version).replace('-', ".pre."),
+            Self::GemStage => gem_stage(version).unwrap_or_else(|| Self::Gem.spell(version)),
             Self::BuildNumber(_) if !version.build.is_empty() => version.to_string(),
             Self::BuildNumber(next) => format!("{version}+{next}"),
             Self::Major => major.to_string(),
@@ -74,14 +77,18 @@ impl Spelling {
         match self {
             Self::SemVer | Self::Core => Version::parse(text).ok(),
             Self::Pep440 => Version::parse(text).ok().or_else(|| of_pep440(text)),
-            Self::Gem => Version::parse(&text.replacen(".pre.", "-", 1)).ok(),
+            Self::Gem | Self::GemStage => {
+                let parsed = Version::parse(&text.replacen(".pre.", "-", 1));
+                parsed.ok().or_else(|| of_gem_stage(text))
+            }
             Self::BuildNumber(_) => Version::parse(text.split('+').next()?).ok(),
+            Self::FourNumbers => Version::parse(text.rsplit_once('.')?.0).ok(),
             _ => None,
         }
     }
 
     /// Whether a text says this version here. PEP 440 and gems have several spellings of one
-    /// version, and a build number may be any.
+    /// version, and the number of a build, which is the fourth of four, may be any.
     pub fn says(self, text: &str, version: &Version) -> bool {
         let spelt = self.spell(version);
         let reads = |spell: fn(&Version) -> String| {
@@ -90,7 +97,11 @@ impl Spelling {
         spelt == text
             || match self {
                 Self::Pep440 => reads(forms::pep440),
-                Self::Gem => reads(|read| Self::Gem.spell(read)),
+                Self::Gem | Self::GemStage => self.read(text).as_ref() == Some(version),
+                Self::FourNumbers => {
+                    text.rsplit_once('.').map(|(three, _)| three)
+                        == Some(&Self::Core.spell(version))
+                }
                 Self::BuildNumber(_) if version.build.is_empty() => {
                     text.split('+').next() == Some(version.to_string().as_str())
                 }
@@ -119,6 +130,24 @@ fn of_pep440(text: &str) -> Option<Version> {
     })
 }
 
+/// Returns a version as gems write one of a stage with a number: `1.3.0.rc1`.
+fn gem_stage(version: &Version) -> Option<String> {
+    let (stage, number) = version.pre.split_once('.')?;
+    let is_word = stage.chars().all(|c| c.is_ascii_alphabetic());
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    (is_word && is_number).then(|| format!("{}.{stage}{number}", Spelling::Core.spell(version)))
+}
+
+fn of_gem_stage(text: &str) -> Option<Version> {
+    let at = text.find(|c: char| c.is_ascii_alphabetic())?;
+    let (numbers, stage) = (text.get(..at)?.strip_suffix('.')?, text.get(at..)?);
+    let end = stage.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (word, number) = stage.split_at_checked(end)?;
+    let is_word = word.chars().all(|c| c.is_ascii_alphabetic());
+    let pre = if number.is_empty() { word.to_owned() } else { format!("{word}.{number}") };
+    Version::parse(&format!("{numbers}-{pre}")).ok().filter(|_| is_word)
+}
+
 fn without_build(version: &Version) -> String {
     Version { build: BuildMetadata::EMPTY, ..version.clone() }.to_string()
 }
@@ -140,6 +169,7 @@ mod tests {
             (Spelling::FourNumbers, "1.3.0.0", "1.3.0.0"),
             (Spelling::MajorAndZeros, "1.0.0.0", "1.0.0.0"),
             (Spelling::Gem, "1.3.0", "1.3.0.pre.rc.1"),
+            (Spelling::GemStage, "1.3.0", "1.3.0.rc1"),
             (Spelling::BuildNumber(13), "1.3.0+13", "1.3.0-rc.1+13"),
             (Spelling::Minor, "3", "3"),
         ] {
@@ -153,7 +183,7 @@ mod tests {
 
     #[test]
     fn what_is_spelled_is_read_again() {
-        for spelling in [Spelling::SemVer, Spelling::Pep440, Spelling::Gem] {
+        for spelling in [Spelling::SemVer, Spelling::Pep440, Spelling::Gem, Spelling::GemStage] {
             for text in [
                 "1.3.0",
                 "1.3.0-alpha.1",
@@ -179,6 +209,10 @@ mod tests {
         let version = Version::parse("1.3.0-rc.1").unwrap();
         assert!(Spelling::Pep440.says("1.3.0-rc.1", &version));
         assert!(Spelling::Gem.says("1.3.0-rc.1", &version));
+        assert!(Spelling::Gem.says("1.3.0.rc1", &version));
+        assert!(!Spelling::Gem.says("1.3.0.rc2", &version));
+        assert!(Spelling::FourNumbers.says("1.3.0.417", &version));
+        assert!(!Spelling::FourNumbers.says("1.3.1.0", &version));
         assert!(Spelling::BuildNumber(13).says("1.3.0-rc.1+12", &version));
         assert!(!Spelling::BuildNumber(13).says("1.3.0+12", &version));
         assert!(!Spelling::SemVer.says("1.3.0rc1", &version));

@@ -113,7 +113,7 @@ fn suffix(text: &str) -> (usize, Spelling) {
         return (pre + build(pre), Spelling::SemVer);
     }
     match (gem(text), pep440(text)) {
-        (gem, _) if gem > 0 => (gem, Spelling::Gem),
+        (gem, _) if gem > 0 => (gem, spelling_of_gem(text)),
         (_, python) if python > 0 => (python + build(python), Spelling::Pep440),
         _ => (build(0), Spelling::SemVer),
     }
@@ -154,6 +154,10 @@ fn gem(text: &str) -> usize {
     let first = rest.get(..words).unwrap_or_default().split('.').next().unwrap_or_default();
     let is_stage = stages.contains(&first.trim_end_matches(|c: char| c.is_ascii_digit()));
     if is_stage { words + 1 } else { 0 }
+}
+
+fn spelling_of_gem(text: &str) -> Spelling {
+    if text.starts_with(".pre.") { Spelling::Gem } else { Spelling::GemStage }
 }
 
 /// Returns how long a pre-release as PEP 440 has it is: `rc1`, `a1.dev2`, `.post1`.
@@ -200,7 +204,7 @@ mod tests {
             ("'1.2.3rc1'", "1.2.3rc1", Spelling::Pep440),
             ("1.2.3a1.post2.dev3+x", "1.2.3a1.post2.dev3+x", Spelling::Pep440),
             ("foo (1.2.3.pre.alpha)", "1.2.3.pre.alpha", Spelling::Gem),
-            ("1.2.3.rc1", "1.2.3.rc1", Spelling::Gem),
+            ("1.2.3.rc1", "1.2.3.rc1", Spelling::GemStage),
             ("x-1.2.3.rb", "1.2.3", Spelling::SemVer),
             ("a-1.2.3.dist", "1.2.3", Spelling::SemVer),
         ] {

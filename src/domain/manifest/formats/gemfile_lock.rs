@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::domain::manifest::formats::lines::{Line, lines};
 use crate::domain::manifest::site::{Located, VersionSite};
 use crate::domain::manifest::spelling::Spelling;
+use crate::domain::manifest::token::versions;
 
 /// Returns the sites of some gems that stand below `PATH`, or, where none is named, of those that lie
 /// at the root (`remote: .`): what is locked, what asks for just that version, and the checksums.
@@ -27,7 +28,7 @@ pub fn locate(text: &str, gems: &[String]) -> Located {
             span: version,
             text: written.to_owned(),
             field: name.to_owned(),
-            spelling: Spelling::Gem,
+            spelling: spelling(written),
         }));
     }
     Ok(sites)
@@ -48,6 +49,11 @@ fn own_gems<'a>(text: &'a str, gems: &[String]) -> Vec<&'a str> {
         }
     }
     own
+}
+
+fn spelling(written: &str) -> Spelling {
+    let seen = versions(written).first().map(|token| token.spelling);
+    if seen == Some(Spelling::GemStage) { Spelling::GemStage } else { Spelling::Gem }
 }
 
 fn depth(line: &Line<'_>) -> usize {

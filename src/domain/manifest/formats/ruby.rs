@@ -26,7 +26,7 @@ pub fn locate_in_version_rb(text: &str) -> Located {
     let source = Source::new(text, &RUBY);
     let words = source.words("VERSION").into_iter();
     let assigned: Vec<_> = words
-        .filter(|word| source.indentation(word.start).is_some())
+        .filter(|word| begins_statement(text, &source, word.start))
         .filter_map(|word| assigned(text, &source, word.end, "VERSION"))
         .collect();
     if assigned.is_empty() {
@@ -36,6 +36,11 @@ pub fn locate_in_version_rb(text: &str) -> Located {
         ));
     }
     only(assigned.into_iter().flatten().collect())
+}
+
+fn begins_statement(text: &str, source: &Source, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    source.indentation(at).is_some() || before.trim_end_matches(' ').ends_with(';')
 }
 
 /// Returns the site assigned to the name that ends at `at`: `None` where nothing is, and no site where
@@ -70,6 +75,7 @@ mod tests {
             "module X\r\n  VERSION = \"1.2.3\".freeze # 9\r\nend\r\n",
             "=begin\nVERSION = '9'\n=end\nVERSION='1.2.3'",
             "MIN_VERSION = '9'\nVERSION = '1.2.3'\nputs X::VERSION == '9'\n",
+            "module X; VERSION = '1.2.3'; end\n",
         ] {
             let sites = locate_in_version_rb(text);
             let Ok(sites) = sites else { panic!("{text}: {sites:?}") };
