@@ -1,5 +1,7 @@
 //! `VERSION` and `version.txt`: a text that is nothing but a version.
 
+use std::ops::Range;
+
 use crate::domain::manifest::site::{Located, Unlocated};
 use crate::domain::manifest::token::{site, trimmed};
 
@@ -20,9 +22,22 @@ pub fn locate(text: &str) -> Located {
         .filter(|site| site.span.end == whole.end && !shown.contains(char::is_whitespace))
         .filter(|site| site.text.split('.').count() > 2);
     found.map(|site| vec![site]).ok_or_else(|| {
-        let shown: String = shown.chars().take(40).collect();
-        Unlocated::wrong(whole.start, format!("`{shown}` is no version"), hint)
+        let (at, line) = odd_line(text, whole);
+        let shown: String = line.chars().take(40).collect();
+        Unlocated::wrong(at, format!("`{shown}` is no version"), hint)
     })
+}
+
+/// Returns the line that should not be there: the second, where the first is a version.
+fn odd_line(text: &str, whole: Range<usize>) -> (usize, &str) {
+    let shown = text.get(whole.clone()).unwrap_or_default();
+    let Some((first, rest)) = shown.split_once('\n') else { return (whole.start, shown) };
+    let first = first.trim_end();
+    if site(first, 0..first.len(), "", None).is_none() || first.contains(char::is_whitespace) {
+        return (whole.start, first);
+    }
+    let rest = rest.trim_start();
+    (whole.end - rest.len(), rest.lines().next().unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -51,6 +66,10 @@ mod tests {
         for (text, at) in [("", None), ("\n", None), ("1.2\n", Some(0)), ("1.2.3 4.5.6", Some(0))] {
             assert_eq!(locate(text).unwrap_err().at, at, "{text}");
         }
+        let error = locate("# after 1.2.2\r\n1.2.3\r\n").unwrap_err();
+        assert_eq!((error.what.as_str(), error.at), ("`# after 1.2.2` is no version", Some(0)));
+        let error = locate("1.2.3\r\n\r\nnext\r\n").unwrap_err();
+        assert_eq!((error.what.as_str(), error.at), ("`next` is no version", Some(9)));
         assert_eq!(locate("\u{feff}next").unwrap_err().what, "`next` is no version");
     }
 }

@@ -1,5 +1,7 @@
 //! `pom.xml`: the version of a Maven project, and of what belongs to it.
 
+use std::ops::Range;
+
 use crate::domain::manifest::formats::xml::{Document, Element};
 use crate::domain::manifest::site::{Located, Unlocated, VersionSite};
 use crate::domain::manifest::spelling::Spelling;
@@ -45,10 +47,11 @@ pub fn artifact(text: &str) -> Option<String> {
     Some(format!("{}:{}", pom.group()?, pom.says(project, "artifactId")?))
 }
 
-/// Returns the folders of the modules, as they are written: from the folder of the pom.
+/// Returns the folders of the modules, those of profiles as well, as they are written: from the folder of the pom.
 pub fn modules(text: &str) -> Vec<String> {
     let Ok(document) = Document::read(text) else { return Vec::new() };
-    let modules = document.at(&["project", "modules", "module"]);
+    let mut modules = document.at(&["project", "modules", "module"]);
+    modules.extend(document.at(&["project", "profiles", "profile", "modules", "module"]));
     let values = modules.into_iter().filter_map(|at| document.elements.get(at)?.value.clone());
     values.filter_map(|span| Some(text.get(span)?.to_owned())).collect()
 }
@@ -65,6 +68,16 @@ impl Pom<'_> {
             (&["project", "parent", "version"], "/project/parent/version"),
         ] {
             let found = self.document.at(path);
+            if let Some(second) = found.get(1).and_then(|at| self.document.elements.get(*at)) {
+                return Err(Unlocated::wrong(
+                    second.start,
+                    format!("`{field}` is there twice"),
+                    "keep one of them",
+                ));
+            }
+            if field != "/project/version" && self.is_parent_foreign() {
+                continue;
+            }
             if let Some(element) = found.first().and_then(|at| self.document.elements.get(*at)) {
                 return Ok(self.version(element, field));
             }
@@ -108,6 +121,14 @@ impl Pom<'_> {
             _ if written.contains("${") => None,
             _ => site(self.document.text, value, &field, spelling),
         }
+    }
+
+    /// Whether the parent is looked for in repositories alone, as `<relativePath/>` says
+    /// (<https://maven.apache.org/pom.html#inheritance>): then its version is somebody else's.
+    fn is_parent_foreign(&self) -> bool {
+        let paths = self.document.at(&["project", "parent", "relativePath"]);
+        let path = paths.first().and_then(|at| self.document.elements.get(*at));
+        path.is_some_and(|path| path.value.as_ref().is_none_or(Range::is_empty))
     }
 
     fn parent(&self) -> Option<VersionSite> {
@@ -246,9 +267,35 @@ mod tests {
     #[test]
     fn a_project_has_a_name_and_modules() {
         let text = "<project><parent><groupId>g</groupId></parent><artifactId>a</artifactId>\
-                    <modules><module>x</module><module>../y</module></modules></project>";
+                    <modules><module>x</module><module>../y</module></modules>\
+                    <profiles><profile><modules><module>z</module></modules></profile></profiles>\
+                    </project>";
         assert_eq!(artifact(text).as_deref(), Some("g:a"));
-        assert_eq!(modules(text), ["x", "../y"]);
+        assert_eq!(modules(text), ["x", "../y", "z"]);
+    }
+
+    #[test]
+    fn the_version_of_a_parent_in_a_repository_is_somebody_elses() {
+        let parent = |path: &str| {
+            let parent = module("parent", "foreign", "3.0.0");
+            parent.replace("</parent>", &format!("{path}</parent>"))
+        };
+        for path in ["<relativePath/>", "<relativePath></relativePath>"] {
+            let text = format!("<project>{}</project>", parent(path));
+            assert!(locate(&text, &Artifacts::default()).is_err(), "{path}");
+        }
+        let here = parent("<relativePath>../pom.xml</relativePath>");
+        assert_eq!(fields(&here), ["/project/parent/version"]);
+    }
+
+    #[test]
+    fn a_second_version_is_an_error_at_its_place() {
+        let text = "<project><version>1.4.2</version><version>1.4.3</version></project>";
+        let error = locate(text, &Artifacts::default()).unwrap_err();
+        assert_eq!(
+            (error.what.as_str(), error.at),
+            ("`/project/version` is there twice", Some(33))
+        );
     }
 
     #[test]
