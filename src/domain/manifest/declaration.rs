@@ -1,5 +1,6 @@
 //! A version file that a configuration names: `[[version-files]]`.
 
+use crate::domain::manifest::edit::refuse_utf16;
 use crate::domain::manifest::formats::date_format::DateFormat;
 use crate::domain::manifest::formats::pattern::{self, Pattern};
 use crate::domain::manifest::formats::xml_path::XmlPath;
@@ -92,6 +93,7 @@ impl Declaration {
     /// # Errors
     /// When the version is missing or not clear.
     pub fn locate(&self, text: &str, project: &Project) -> Located {
+        refuse_utf16(text)?;
         let spelling = self.spelling;
         match &self.means {
             Means::Known(kind) => Ok(spelled(locate(*kind, text, project)?, spelling)),

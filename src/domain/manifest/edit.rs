@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::domain::manifest::site::Unlocated;
+
 /// What is to stand in a span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
@@ -42,9 +44,20 @@ pub fn readable(bytes: &[u8]) -> String {
     }
 }
 
+/// Refuses a text with two bytes for each character: a version in it is not found byte by byte.
+///
+/// # Errors
+/// When the text is UTF-16, as PowerShell wrote files for long.
+pub fn refuse_utf16(text: &str) -> Result<(), Unlocated> {
+    match text.chars().take(4).any(|character| character == '\0') {
+        true => Err(Unlocated::wrong(0, "the text is UTF-16", "save the file as UTF-8")),
+        false => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Edit, readable, splice};
+    use super::{Edit, readable, refuse_utf16, splice};
 
     fn edit(span: std::ops::Range<usize>, text: &str) -> Edit {
         Edit { span, text: text.to_owned() }
@@ -68,5 +81,15 @@ mod tests {
     fn bytes_that_are_no_text_leave_all_others_in_their_place() {
         assert_eq!(readable(b"caf\xe9 1.0"), "caf? 1.0");
         assert_eq!(readable("café".as_bytes()), "café");
+    }
+
+    #[test]
+    fn two_bytes_for_each_character_are_refused() {
+        for bytes in [&b"\xff\xfe1\0.\x002\0"[..], b"\xfe\xff\x001\0.\x002", b"1\0.\x002\0"] {
+            assert!(refuse_utf16(&readable(bytes)).is_err(), "{bytes:?}");
+        }
+        for text in ["1.2", "", "\u{feff}é"] {
+            assert_eq!(refuse_utf16(text), Ok(()), "{text}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Where the versions of a file stand that is known by its name.
 
+use crate::domain::manifest::edit::refuse_utf16;
 use crate::domain::manifest::formats::pom::{self, Artifacts};
 use crate::domain::manifest::formats::{
     cargo_lock, cargo_toml, chart_yaml, composer_json, dune_project, expo_app, gemfile_lock,
@@ -54,7 +55,7 @@ pub enum FormatKind {
     ChartYaml,
     /// `pubspec.yaml`.
     PubspecYaml,
-    /// `openapi.yaml`, `openapi.json`.
+    /// `openapi.yaml`, `openapi.json`, and the same under their older name `swagger`.
     OpenApi,
     /// `gradle.properties`.
     GradleProperties,
@@ -123,6 +124,9 @@ const NAMES: &[(&str, FormatKind)] = &[
     ("openapi.yaml", Kind::OpenApi),
     ("openapi.yml", Kind::OpenApi),
     ("openapi.json", Kind::OpenApi),
+    ("swagger.yaml", Kind::OpenApi),
+    ("swagger.yml", Kind::OpenApi),
+    ("swagger.json", Kind::OpenApi),
     ("gradle.properties", Kind::GradleProperties),
     ("build.gradle", Kind::GradleBuild),
     ("build.gradle.kts", Kind::GradleBuild),
@@ -170,6 +174,7 @@ pub fn format_named(name: &str) -> Option<FormatKind> {
 /// # Errors
 /// When the text is not of this kind, or its version is missing or not clear.
 pub fn locate(kind: FormatKind, text: &str, project: &Project) -> Located {
+    refuse_utf16(text)?;
     match kind {
         Kind::PlainText => plain_text::locate(text),
         Kind::CargoToml => cargo_toml::locate(text, project),

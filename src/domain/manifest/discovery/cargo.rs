@@ -9,6 +9,7 @@ use crate::domain::manifest::discovery::texts::Texts;
 use crate::domain::manifest::document::Document;
 use crate::domain::manifest::formats::toml;
 use crate::domain::manifest::locate::FormatKind;
+use crate::domain::manifest::path::Segment;
 use crate::failure::Result;
 
 /// Returns `Cargo.toml` and `Cargo.lock` of a folder, and the manifests of the members: those that
@@ -40,9 +41,46 @@ pub(super) fn candidates(texts: &Texts<'_>, folder: &str) -> Result<Vec<Candidat
             self::document(texts, &manifest)?.says(&["package", "name"]).map(str::to_owned);
         found.push(Candidate::new(manifest, FormatKind::CargoToml, bond).of(package));
     }
+    found.extend(absent(texts, folder, &document, &globs));
     let lock = texts.beside(folder, "Cargo.lock");
     found.extend(lock.map(|lock| Candidate::new(lock, FormatKind::CargoLock, Bond::Lock)));
     Ok(found)
+}
+
+/// Returns the members that are listed by name, are not there, and inherit the version as far as the
+/// root can tell: it asks for the one of the workspace. A sparse checkout has such members.
+fn absent(texts: &Texts<'_>, folder: &str, document: &Document, globs: &Globs) -> Vec<Candidate> {
+    let Some(version) = document.says(&["workspace", "package", "version"]) else {
+        return Vec::new();
+    };
+    let listed: Vec<String> = document
+        .strings(&["workspace", "members"])
+        .into_iter()
+        .filter(|member| !member.contains(['*', '?', '[']))
+        .filter_map(|member| join(folder, member))
+        .filter(|member| texts.below(member).is_empty())
+        .filter(|member| below(member, folder).is_some_and(|inside| globs.take(inside)))
+        .collect();
+    let paths = document.leaves().iter().filter_map(|leaf| match leaf.at.as_slice() {
+        [Segment::Key(workspace), Segment::Key(list), Segment::Key(name), Segment::Key(path)]
+            if workspace == "workspace" && list == "dependencies" && path == "path" =>
+        {
+            Some((name.as_str(), join(folder, &leaf.text)?))
+        }
+        _ => None,
+    });
+    let said = |name: &str, key: &str| document.says(&["workspace", "dependencies", name, key]);
+    let in_step = paths.filter(|(name, path)| {
+        let asked = said(name, "version").map(|asked| asked.trim_start_matches(['=', '^', '~']));
+        listed.contains(path) && asked == Some(version)
+    });
+    in_step
+        .filter_map(|(name, path)| {
+            let package = said(name, "package").unwrap_or(name).to_owned();
+            let manifest = join(&path, "Cargo.toml")?;
+            Some(Candidate::new(manifest, FormatKind::CargoToml, Bond::Member).of(Some(package)))
+        })
+        .collect()
 }
 
 /// A manifest that is no TOML has no members; `locate` tells what is wrong with it.

@@ -1,6 +1,7 @@
 //! The version files of a project that names none.
 
 use crate::domain::manifest::discovery::candidate::Bond;
+use crate::domain::manifest::discovery::folders::folder_of;
 use crate::domain::manifest::discovery::master;
 use crate::domain::manifest::discovery::settle::{Settled, settle};
 use crate::domain::manifest::discovery::texts::Texts;
@@ -23,10 +24,11 @@ pub fn discover(tree: &dyn Tree) -> Result<ProjectVersions> {
     let root = unit::root(&texts)?;
     let Some(master) = master::find(&texts, &root)? else { return Ok(ProjectVersions::default()) };
     let mut settled = settle(&texts, &root, &master.version)?;
-    let is_stated = settled
-        .files
-        .iter()
-        .any(|file| file.path == master.path && file.kind == Some(FormatKind::PlainText));
+    let is_stated = settled.files.iter().any(|file| {
+        file.path == master.path
+            && file.kind == Some(FormatKind::PlainText)
+            && folder_of(&file.path).is_empty()
+    });
     for nested in unit::nested(&texts, &root)? {
         let more = settle(&texts, &nested, &master.version)?;
         if is_stated {
@@ -378,5 +380,130 @@ mod tests {
             set_version(&versions.files[0], text.as_bytes(), &version, NaiveDate::default());
         let expected = text.replacen("1.4.2", "2.0.0-rc.1", 1);
         assert_eq!(String::from_utf8(changed).unwrap(), expected);
+    }
+    #[test]
+    fn a_member_that_is_listed_and_not_there_moves_with_the_workspace() {
+        let files = [(
+            "Cargo.toml",
+            "[workspace]\nmembers = [\"a\", \"b\", \"c*\"]\nexclude = [\"left\"]\n\
+             [workspace.package]\nversion = \"1.4.2\"\n[workspace.dependencies]\n\
+             a = { path = \"a\", version = \"1.4.2\" }\n\
+             renamed = { package = \"b\", path = \"./b\", version = \"=1.4.2\" }\n\
+             left = { path = \"left\", version = \"1.4.2\" }\n\
+             foreign = { path = \"../foreign\", version = \"1.4.2\" }\n\
+             c1 = { path = \"c1\", version = \"1.4.2\" }\n",
+        )];
+        assert_eq!(
+            moving(&files),
+            ["Cargo.toml:5 1.4.2", "Cargo.toml:7 1.4.2", "Cargo.toml:8 1.4.2"]
+        );
+        let apart = files[0]
+            .1
+            .replace("path = \"a\", version = \"1.4.2\"", "path = \"a\", version = \"0.3.0\"");
+        assert_eq!(moving(&[("Cargo.toml", &apart)]), ["Cargo.toml:5 1.4.2", "Cargo.toml:8 1.4.2"]);
+    }
+
+    #[test]
+    fn every_kind_moves_in_step_with_the_version_file_wherever_it_lies() {
+        let files = [
+            ("VERSION", "1.4.2\n"),
+            ("api/openapi.yaml", "info:\n  version: 1.4.2\n"),
+            ("gr/gradle.properties", "version=1.4.2\n"),
+            ("old/setup.py", "from setuptools import setup\nsetup(version='1.4.2')\n"),
+            ("r/DESCRIPTION", "Package: x\nVersion: 1.4.2\n"),
+            ("web/deno.json", "{\"version\": \"1.4.2\"}"),
+            ("web/swagger.json", "{\"info\": {\"version\": \"0.3.0\"}}"),
+        ];
+        let mut paths = moving(&files);
+        paths.sort();
+        assert_eq!(
+            paths,
+            [
+                "VERSION:1 1.4.2",
+                "api/openapi.yaml:2 1.4.2",
+                "gr/gradle.properties:1 1.4.2",
+                "old/setup.py:2 1.4.2",
+                "r/DESCRIPTION:2 1.4.2",
+                "web/deno.json:1 1.4.2",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_python_version_is_found_where_the_manifest_says_that_it_is() {
+        let dynamic = "[project]\nname = \"p\"\ndynamic = [\"version\"]\n";
+        for (tool, path, text) in [
+            (
+                "[tool.hatch.version]\npath = \"src/p/_about.py\"",
+                "src/p/_about.py",
+                "__version__ = '1.4.2'",
+            ),
+            ("[tool.pdm.version]\npath = \"x/v.py\"", "x/v.py", "VERSION = '1.4.2'"),
+            (
+                "[tool.setuptools.dynamic]\nversion = {attr = \"p.meta.VERSION\"}",
+                "src/p/meta.py",
+                "VERSION = '1.4.2'",
+            ),
+            (
+                "[tool.setuptools.dynamic]\nversion = {attr = \"q.version\"}",
+                "q/__init__.py",
+                "version = '1.4.2'",
+            ),
+            ("[tool.setuptools.dynamic]\nversion = {file = [\"p/V.txt\"]}", "p/V.txt", "1.4.2\n"),
+        ] {
+            let manifest = format!("{dynamic}{tool}\n");
+            let files = [("pyproject.toml", manifest.as_str()), (path, text)];
+            assert_eq!(moving(&files), [format!("{path}:1 1.4.2")], "{tool}");
+        }
+        let files = [
+            ("setup.cfg", "[metadata]\nversion = attr: p.meta.__version__\n"),
+            ("p/meta.py", "__version__ = '1.4.2'\n"),
+        ];
+        assert_eq!(moving(&files), ["p/meta.py:1 1.4.2"]);
+    }
+
+    #[test]
+    fn of_several_sources_the_one_beside_the_manifest_speaks_for_the_project() {
+        let files = [
+            ("version.go", "package x\nconst Version = \"1.4.2\"\n"),
+            ("tool/version.go", "package tool\nconst Version = \"0.1.0\"\n"),
+        ];
+        assert_eq!(moving(&files), ["version.go:2 1.4.2"]);
+    }
+
+    #[test]
+    fn a_changelist_of_maven_belongs_to_the_version() {
+        let text = "<project>\n<version>${revision}${changelist}</version>\n<properties>\n\
+                    <revision>1.4.2</revision>\n<changelist>-SNAPSHOT</changelist></properties>\
+                    </project>";
+        assert_eq!(disagreements(&[("pom.xml", text)]), []);
+        let master = project(&[("pom.xml", text)]).unwrap().master.unwrap();
+        assert_eq!(master.version.to_string(), "1.4.2-SNAPSHOT");
+    }
+
+    #[test]
+    fn an_assembly_has_the_version_only_where_nothing_else_says_one() {
+        let text = |properties: &str| {
+            format!("<Project><PropertyGroup>{properties}</PropertyGroup></Project>")
+        };
+        let assembly = "<AssemblyVersion>1.0.0.0</AssemblyVersion>";
+        let both = text(&format!("{assembly}<Version>1.4.2</Version>"));
+        let version = |text: &str| project(&[("a.csproj", text)]).unwrap().master.unwrap().version;
+        assert_eq!(version(&both).to_string(), "1.4.2");
+        assert_eq!(version(&text(assembly)).to_string(), "1.0.0");
+    }
+
+    #[test]
+    fn a_number_that_is_no_version_is_an_error_where_nothing_else_says_one() {
+        for (path, text, shown) in [
+            ("package.json", "{\n\"version\": \"1.4\"}", "package.json:2: "),
+            ("composer.json", "{\"version\": \"v1.4.2\"}", "composer.json:1: "),
+            ("package.json", "{\0\"\0v\0", "package.json:1: the text is UTF-16"),
+        ] {
+            let failure = project(&[(path, text)]).unwrap_err();
+            assert!(failure.to_string().starts_with(shown), "{failure}");
+        }
+        let lerna = [("lerna.json", "{\"version\": \"independent\"}")];
+        assert_eq!(project(&lerna).unwrap(), ProjectVersions::default());
     }
 }

@@ -56,6 +56,11 @@ pub(super) fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+/// Returns what follows the last dot of a file's name.
+pub(super) fn extension_of(path: &str) -> &str {
+    name_of(path).rsplit_once('.').map_or("", |(_, extension)| extension)
+}
+
 /// Returns the path of what `relative` means in a folder; `None` where it leaves the project.
 pub(super) fn join(folder: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();

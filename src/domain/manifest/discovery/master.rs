@@ -37,7 +37,25 @@ pub(super) fn find(texts: &Texts<'_>, root: &Unit) -> Result<Option<Master>> {
     let agreed = members
         .first()
         .filter(|first| members.iter().all(|member| member.version == first.version));
-    Ok(agreed.or(own.first()).cloned())
+    let found = agreed.or(own.first()).cloned();
+    if found.is_none() {
+        of(Bond::Own).try_for_each(|candidate| refuse_unreadable(texts, candidate))?;
+    }
+    Ok(found)
+}
+
+/// Refuses a number that is no version: it was meant to be one. A word (`independent`, `dev`) says
+/// that the version is somewhere else.
+fn refuse_unreadable(texts: &Texts<'_>, candidate: &Candidate) -> Result<()> {
+    let text = texts.text(&candidate.path)?.unwrap_or_default();
+    let sites = own_sites(candidate, &text).unwrap_or_default();
+    let is_number = |text: &str| {
+        text.strip_prefix('v').unwrap_or(text).starts_with(|c: char| c.is_ascii_digit())
+    };
+    match sites.iter().find(|site| is_number(&site.text)) {
+        Some(site) => Err(no_version(&candidate.path, &text, site)),
+        None => Ok(()),
+    }
 }
 
 fn stated(texts: &Texts<'_>, candidate: &Candidate) -> Result<Option<Master>> {
@@ -50,7 +68,11 @@ fn stated(texts: &Texts<'_>, candidate: &Candidate) -> Result<Option<Master>> {
         }
         Err(_) => return Ok(None),
     };
-    let found = sites.iter().find_map(|site| Some((site, version(site, &sites)?)));
+    // An assembly may have a version apart from the project's, which only then counts.
+    let (last, first): (Vec<_>, Vec<_>) =
+        sites.iter().partition(|site| site.spelling == Spelling::FourNumbers);
+    let mut in_turn = first.into_iter().chain(last);
+    let found = in_turn.find_map(|site| Some((site, version(site, &sites)?)));
     let Some((site, version)) = found else {
         return match sites.first() {
             Some(site) if is_strict => Err(no_version(&candidate.path, &text, site)),
@@ -68,9 +90,11 @@ fn stated(texts: &Texts<'_>, candidate: &Candidate) -> Result<Option<Master>> {
 /// Returns the version that a site says, with the pre-release that may stand in a field of its own.
 fn version(site: &VersionSite, sites: &[VersionSite]) -> Option<Version> {
     let mut version = site.spelling.read(&site.text)?;
-    let apart = sites.iter().find(|other| other.spelling == Spelling::Prerelease);
+    let apart = [Spelling::Prerelease, Spelling::Suffix];
+    let apart = sites.iter().find(|other| apart.contains(&other.spelling));
     if let (Spelling::Core, Some(apart)) = (site.spelling, apart) {
-        version.pre = Prerelease::new(&apart.text).ok()?;
+        let label = apart.text.strip_prefix('-').unwrap_or(&apart.text);
+        version.pre = Prerelease::new(label).ok()?;
     }
     Some(version)
 }

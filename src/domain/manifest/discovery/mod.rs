@@ -14,6 +14,7 @@ pub mod named;
 mod npm;
 mod others;
 mod python;
+mod python_pointers;
 mod settle;
 mod texts;
 mod unit;

@@ -49,7 +49,8 @@ pub(super) fn candidates(texts: &Texts<'_>, folder: &str) -> Vec<Candidate> {
     for path in &sources {
         let Some(kind) = format_of(path) else { continue };
         let is_only = sources.iter().filter(|other| format_of(other) == Some(kind)).count() == 1;
-        let bond = if is_only { Bond::Own } else { Bond::Member };
+        let is_own = is_only || folder_of(path) == folder;
+        let bond = if is_own { Bond::Own } else { Bond::Member };
         found.push(Candidate::new(*path, kind, bond));
     }
     if found.iter().any(|one| one.kind == FormatKind::Gemspec) {

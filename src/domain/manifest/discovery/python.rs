@@ -3,6 +3,7 @@
 use crate::domain::manifest::discovery::candidate::{Bond, Candidate};
 use crate::domain::manifest::discovery::folders::{below, folder_of, join, name_of};
 use crate::domain::manifest::discovery::globs::Globs;
+use crate::domain::manifest::discovery::python_pointers;
 use crate::domain::manifest::discovery::texts::Texts;
 use crate::domain::manifest::document::Document;
 use crate::domain::manifest::formats::toml;
@@ -34,8 +35,13 @@ pub(super) fn candidates(texts: &Texts<'_>, folder: &str) -> Result<Vec<Candidat
         let name = if kind == FormatKind::Pyproject { name(&root) } else { None };
         found.push(Candidate::new(path, kind, Bond::Own).of(name));
     }
+    let named = python_pointers::candidates(texts, folder, &root)?;
+    let modules = modules(texts, folder, name(&root).as_deref()).into_iter();
+    let other = modules.filter(|one| !named.iter().any(|named| named.path == one.path));
+    let other: Vec<_> = other.collect();
+    found.extend(named);
     found.extend(members(texts, folder, &root)?);
-    found.extend(modules(texts, folder, name(&root).as_deref()));
+    found.extend(other);
     let lock = texts.beside(folder, "uv.lock");
     found.extend(lock.map(|lock| Candidate::new(lock, FormatKind::UvLock, Bond::Lock)));
     Ok(found)

@@ -8,18 +8,28 @@ use crate::domain::manifest::locate::{FormatKind, format_of};
 use crate::failure::Result;
 
 /// The kinds of files that a project of its own begins with.
-const BEGINNINGS: [FormatKind; 11] = [
+const BEGINNINGS: [FormatKind; 21] = [
     FormatKind::CargoToml,
     FormatKind::PackageJson,
     FormatKind::Pyproject,
     FormatKind::SetupCfg,
+    FormatKind::SetupPy,
     FormatKind::Pom,
     FormatKind::GradleBuild,
+    FormatKind::GradleProperties,
     FormatKind::ComposerJson,
     FormatKind::ChartYaml,
     FormatKind::PubspecYaml,
     FormatKind::MixExs,
     FormatKind::Gemspec,
+    FormatKind::OpenApi,
+    FormatKind::JsonVersion,
+    FormatKind::SfdxProject,
+    FormatKind::ExpoApp,
+    FormatKind::ModuleBazel,
+    FormatKind::DuneProject,
+    FormatKind::Opam,
+    FormatKind::RDescription,
 ];
 
 /// A folder with manifests, and the files that belong to them.

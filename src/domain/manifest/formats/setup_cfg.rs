@@ -1,5 +1,7 @@
 //! `setup.cfg`: the version in `[metadata]`.
 
+use std::ops::Range;
+
 use crate::domain::manifest::formats::lines::lines;
 use crate::domain::manifest::site::Located;
 use crate::domain::manifest::spelling::Spelling;
@@ -11,8 +13,28 @@ use crate::domain::manifest::token::{only, site};
 /// # Errors
 /// The key is there twice.
 pub fn locate(text: &str) -> Located {
+    let values = values(text).into_iter().filter(|value| {
+        let value = text.get(value.clone()).unwrap_or_default().trim_start();
+        !value.starts_with("attr:") && !value.starts_with("file:")
+    });
+    only(
+        values
+            .filter_map(|span| site(text, span, "metadata.version", Some(Spelling::Pep440)))
+            .collect(),
+    )
+}
+
+/// Returns where the version stands when it is not here: what follows `word` (`attr:` or `file:`).
+pub fn elsewhere<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let said =
+        values(text).into_iter().find_map(|value| text.get(value)?.trim_start().strip_prefix(word));
+    said.map(str::trim)
+}
+
+/// Returns the places of what `version` in `[metadata]` is set to.
+fn values(text: &str) -> Vec<Range<usize>> {
     let mut is_metadata = false;
-    let mut sites = Vec::new();
+    let mut values = Vec::new();
     for line in lines(text) {
         if line.text.starts_with('[') {
             is_metadata = line.text.trim_end() == "[metadata]";
@@ -21,18 +43,12 @@ pub fn locate(text: &str) -> Located {
         let key = line.text.get(..at).unwrap_or_default();
         let value = line.text.get(at + 1..).unwrap_or_default();
         let bare = value.split([';', '#']).next().unwrap_or_default();
-        if !key.trim_end().eq_ignore_ascii_case("version") || is_elsewhere(bare.trim_start()) {
-            continue;
+        if key.trim_end().eq_ignore_ascii_case("version") {
+            let start = line.start + at + 1;
+            values.push(start..start + bare.len());
         }
-        let start = line.start + at + 1;
-        let span = start..start + bare.len();
-        sites.extend(site(text, span, "metadata.version", Some(Spelling::Pep440)));
     }
-    only(sites)
-}
-
-fn is_elsewhere(value: &str) -> bool {
-    value.starts_with("attr:") || value.starts_with("file:")
+    values
 }
 
 #[cfg(test)]
