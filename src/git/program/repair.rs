@@ -2,7 +2,8 @@
 //!
 //! `git read-tree -u` writes the files first and the index last. Where it was killed in between, the
 //! index still tells of the old commit, and git takes each file that it has written itself for one
-//! that the user has changed.
+//! that the user has changed. The way back from there begins at the new commit, with an index of the
+//! old one: so it is not asked, and told for each path what the work tree has.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -23,7 +24,7 @@ enum Progress {
     Open,
     /// It is as the new commit has it.
     Done,
-    /// Its writing was cut off: it is a beginning of the new content.
+    /// Its writing was cut off: it is a beginning of the new content, or on the way back of the old.
     Torn,
     /// It is neither: somebody has changed it.
     Foreign,
@@ -41,10 +42,13 @@ impl Git {
         if let Some(top) = self.work_tree() {
             torn.iter().try_for_each(|path| files::place::remove(&on_disk(top, path)))?;
         }
-        if !done.is_empty() {
+        let arrived: BTreeSet<&[u8]> = done.iter().map(|of| of.path.as_slice()).collect();
+        let is_open = |of: &&Difference| !arrived.contains(of.path.as_slice());
+        let open: Vec<&Difference> = differences.iter().filter(is_open).collect();
+        if !differences.is_empty() {
             let call = self.call("cannot put files that have arrived into the index");
             let call = call.args(["update-index", "-z", "--index-info"]);
-            call.input(lines(&done, |difference| difference.new)).bytes()?;
+            call.input([lines(&open, |of| of.old), lines(&done, |of| of.new)].concat()).bytes()?;
         }
         self.switch(old, new)
     }
@@ -84,19 +88,23 @@ impl Git {
             }
             (_, Some(_), _) if !is_unlike_old => Progress::Open,
             (_, _, Some(_)) if !is_unlike_new => Progress::Done,
-            (Some(Standing::File(text)), _, Some(new)) if self.is_beginning(&text, of, new)? => {
-                Progress::Torn
+            (Some(Standing::File(text)), old, new) => {
+                let mut sides = new.into_iter().chain(old);
+                let is_torn = sides.try_fold(false, |is_torn, side| {
+                    Ok(is_torn || self.is_beginning(&text, of, side)?)
+                })?;
+                if is_torn { Progress::Torn } else { Progress::Foreign }
             }
             _ => Progress::Foreign,
         })
     }
 
     /// Whether a text is a beginning of what git would write to the work tree.
-    fn is_beginning(&self, text: &[u8], of: &Difference, new: Entry) -> Result<bool> {
+    fn is_beginning(&self, text: &[u8], of: &Difference, side: Entry) -> Result<bool> {
         if text.is_empty() {
             return Ok(true);
         }
-        if !new.mode.is_file() {
+        if !side.mode.is_file() {
             return Ok(false);
         }
         let call = self.call(format!("cannot read `{}`", shown(&of.path))).with_users_programs();
@@ -104,7 +112,7 @@ impl Git {
         let mut argument = std::ffi::OsString::from("--path=");
         argument.push(path);
         let call = call.args(["cat-file", "--filters"]).args([argument]);
-        Ok(call.args([new.id.to_string()]).bytes()?.starts_with(text))
+        Ok(call.args([side.id.to_string()]).bytes()?.starts_with(text))
     }
 
     /// Returns the paths at which the work tree has something else than one side of the differences,
