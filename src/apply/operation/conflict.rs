@@ -3,7 +3,9 @@
 
 use crate::apply::operation::build::Settled;
 use crate::apply::operation::journal::{Desk, Journal, Phase};
-use crate::apply::operation::moving::{detach, keep_index, put_head_home, reason, restore_index};
+use crate::apply::operation::moving::{
+    detach, keep_index, leave_any_branch, put_head_home, reason, restore_index,
+};
 use crate::domain::history::commit::CommitId;
 use crate::failure::{Failure, Result};
 use crate::git::program::object_id::ObjectId;
@@ -29,23 +31,67 @@ pub fn hand_over(
     let from = switch.at;
     git.check_switch(from.into(), into.into())?;
     if !matches!(journal.phase, Phase::Merging(_)) {
-        keep_index(git, desk)?;
+        keep_index(git, desk, &journal.operation)?;
     }
-    switch.at = into;
-    journal.phase = Phase::Merging(conflict.object);
+    journal.phase = Phase::HandingOver(conflict.object);
     desk.write(journal)?;
     bring(git, &journal.operation, from, into)?;
-    begin(git, other, &message, settled)
+    begin(git, other, &message, settled)?;
+    handed_over(desk, journal, conflict.object, into)
+}
+
+/// Hands a merge over once more: it was cut off on its way, or the user has given it up.
+///
+/// # Errors
+/// When HEAD is somewhere that the operation knows nothing of, or files stand in the way.
+pub fn hand_over_again(
+    git: &Git,
+    desk: &Desk,
+    journal: &mut Journal,
+    conflict: &Conflict,
+    settled: &[Settled],
+) -> Result<()> {
+    let (into, other, message) = sides(&journal.operation, conflict.object)?;
+    if matches!(journal.phase, Phase::HandingOver(_)) {
+        withdraw(git, journal, into, other)?;
+        bring(git, &journal.operation, into, into)?;
+    }
+    begin(git, other, &message, settled)?;
+    handed_over(desk, journal, conflict.object, into)
+}
+
+/// From here on the merge is the user's.
+fn handed_over(desk: &Desk, journal: &mut Journal, place: usize, into: CommitId) -> Result<()> {
+    if let Some(switch) = &mut journal.operation.switch {
+        switch.at = into;
+    }
+    journal.phase = Phase::Merging(place);
+    desk.write(journal)
 }
 
 /// Brings the work tree to the commit that is merged into, HEAD detached.
 fn bring(git: &Git, operation: &Operation, from: CommitId, into: CommitId) -> Result<()> {
-    if let Some(head) = git.read_head()? {
-        detach(git, head, head, &reason(operation))?;
-        git.switch(from.into(), into.into())?;
-        detach(git, head, ObjectId::from(into), &reason(operation))?;
+    leave_any_branch(git, operation)?;
+    git.switch(from.into(), into.into())?;
+    match git.read_head()? {
+        Some(head) => detach(git, head, ObjectId::from(into), &reason(operation)),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// Brings index and work tree to the commit that is merged into, however far the handing over came:
+/// from the one before, half way, or in the midst of the merge.
+fn withdraw(git: &Git, journal: &Journal, into: CommitId, other: CommitId) -> Result<()> {
+    let Some(switch) = &journal.operation.switch else { return Ok(()) };
+    let head = git.read_head()?.map(ObjectId::as_commit);
+    leave_any_branch(git, &journal.operation)?;
+    if head == Some(into) {
+        return git.withdraw_merge(into, other);
+    }
+    match head == Some(switch.at) {
+        true => git.repair(switch.at.into(), into.into()),
+        false => Err(elsewhere(head, into)),
+    }
 }
 
 fn begin(git: &Git, other: CommitId, message: &str, settled: &[Settled]) -> Result<()> {
@@ -57,18 +103,22 @@ fn begin(git: &Git, other: CommitId, message: &str, settled: &[Settled]) -> Resu
 }
 
 /// Takes the user's merge up: one that is committed already, or one that is all added. Returns its
-/// commit; `None` where the merge had to be handed over once more.
+/// commit; `None` where there is none any more, so that it has to be handed over once more.
 ///
 /// # Errors
 /// When files are unmerged, or HEAD is somewhere that the operation knows nothing of.
 pub fn take_up(git: &Git, journal: &Journal, place: usize) -> Result<Option<CommitId>> {
-    let (into, other, message) = sides(&journal.operation, place)?;
+    let (into, other, _) = sides(&journal.operation, place)?;
     let head = git.read_head()?.map(ObjectId::as_commit);
     let parents = match head {
         Some(head) => git.parents(head)?,
         None => Vec::new(),
     };
-    if head.is_some() && parents == [into, other] && git.merge_head()?.is_none() {
+    if head.is_some() && parents == [into, other] {
+        // Git forgets the merge once its commit is made, and may be cut off in between.
+        if git.merge_head()? == Some(other) {
+            git.forget_merge()?;
+        }
         return Ok(head);
     }
     if head != Some(into) {
@@ -77,10 +127,7 @@ pub fn take_up(git: &Git, journal: &Journal, place: usize) -> Result<Option<Comm
     match git.merge_head()? {
         Some(found) if found == other => {}
         Some(found) => return Err(another(found, other)),
-        None => {
-            begin(git, other, &message, &[])?;
-            return Ok(None);
-        }
+        None => return Ok(None),
     }
     let unmerged = git.unmerged_paths()?;
     if !unmerged.is_empty() {
@@ -98,11 +145,13 @@ pub fn take_up(git: &Git, journal: &Journal, place: usize) -> Result<Option<Comm
 ///
 /// # Errors
 /// When files were changed that are no part of the merge.
-pub fn give_back(git: &Git, desk: &Desk, journal: &Journal) -> Result<()> {
+pub fn give_back(git: &Git, desk: &Desk, journal: &Journal, place: usize) -> Result<()> {
     let operation = &journal.operation;
     let Some(switch) = &operation.switch else { return Ok(()) };
-    if git.merge_head()?.is_some() {
-        git.abort_merge()?;
+    match journal.phase {
+        Phase::HandingOver(_) => take_in(git, journal, place)?,
+        _ if git.merge_head()?.is_some() => abort_merge(git, desk, journal, place)?,
+        _ => {}
     }
     let here = git.read_head()?.map(ObjectId::as_commit);
     let home = switch.home_branch.as_ref().map(|branch| format!("refs/heads/{branch}"));
@@ -112,6 +161,33 @@ pub fn give_back(git: &Git, desk: &Desk, journal: &Journal) -> Result<()> {
     clear(git, switch, at.unwrap_or(switch.home))?;
     put_head_home(git, operation, switch)?;
     restore_index(git, desk)
+}
+
+/// Takes back a merge that was cut off on its way to the user, or on its way back.
+fn take_in(git: &Git, journal: &Journal, place: usize) -> Result<()> {
+    let (into, other, _) = sides(&journal.operation, place)?;
+    let Some(switch) = &journal.operation.switch else { return Ok(()) };
+    let head = git.read_head()?.map(ObjectId::as_commit);
+    leave_any_branch(git, &journal.operation)?;
+    if head == Some(into) {
+        return git.withdraw_merge(into, other);
+    }
+    match head == Some(switch.at) {
+        true => git.repair(into.into(), switch.at.into()),
+        // HEAD is home only where index and work tree are.
+        false if head == Some(switch.home) => Ok(()),
+        false => Err(elsewhere(head, into)),
+    }
+}
+
+/// Has git take its merge back. Cut off, it leaves what git itself cannot take back any more: the
+/// journal says so in the meantime.
+fn abort_merge(git: &Git, desk: &Desk, journal: &Journal, place: usize) -> Result<()> {
+    desk.write(&Journal { phase: Phase::HandingOver(place), ..journal.clone() })?;
+    git.abort_merge().or_else(|failure| {
+        desk.write(journal)?;
+        Err(failure)
+    })
 }
 
 /// Brings the files of the commit that is checked out before back, from whichever commit they are of.

@@ -13,12 +13,17 @@ use crate::plan::operation::{FORMAT, Operation};
 /// How far an operation has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Phase {
+    /// The merge at this place of the plan is on its way to the user, or back. No ref has moved, and
+    /// nobody has worked on it yet.
+    HandingOver(usize),
     /// The merge at this place of the plan is with the user. No ref has moved.
     Merging(usize),
     /// All objects are made; refs, HEAD and the work tree are on their way.
     Moving,
     /// All is done here; it is to be pushed.
     Pushing,
+    /// It was done, and is being taken back.
+    Undoing,
 }
 
 /// What is on record of an operation.
@@ -36,6 +41,12 @@ pub struct Journal {
     pub operation: Operation,
 }
 
+/// The names in the folder: who is at work, what is under way, the index before it, and what was last.
+const LOCK: &str = "lock";
+const JOURNAL: &str = "operation.json";
+const INDEX: &str = "operation.index";
+const LAST: &str = "last.json";
+
 /// The folder of the journals of a repository, below the git folder that all its work trees share.
 #[derive(Clone, Debug)]
 pub struct Desk {
@@ -48,27 +59,42 @@ impl Desk {
         Self { folder: common_dir.join("semflow") }
     }
 
-    /// Takes the lock, so that one operation is at work at a time.
+    /// Takes the lock, so that one operation is at work at a time, and removes what one has left that
+    /// was killed between two of its files.
     ///
     /// # Errors
     /// When another process has it.
     pub fn lock(&self, doing: &str) -> Result<Lock> {
         let owner = format!("process {}: semflow {doing}\n", std::process::id());
-        lock::take(&self.folder.join("lock"), &owner)
+        let lock = lock::take(&self.folder.join(LOCK), &owner)?;
+        self.sweep()?;
+        Ok(lock)
+    }
+
+    fn sweep(&self) -> Result<()> {
+        let names = files::read::names(&self.folder)?;
+        let is_under_way = names.contains(JOURNAL);
+        let is_kept = |name: &String| match name.as_str() {
+            LOCK | LAST => true,
+            JOURNAL | INDEX => is_under_way,
+            _ => false,
+        };
+        let left = names.iter().filter(|name| !is_kept(name));
+        left.map(|name| self.folder.join(name)).try_for_each(|path| files::place::remove(&path))
     }
 
     /// Returns the path of the journal of an operation that is under way.
     pub fn journal(&self) -> PathBuf {
-        self.folder.join("operation.json")
+        self.folder.join(JOURNAL)
     }
 
     /// Returns the path of what the index was before.
     pub fn index(&self) -> PathBuf {
-        self.folder.join("operation.index")
+        self.folder.join(INDEX)
     }
 
     fn last(&self) -> PathBuf {
-        self.folder.join("last.json")
+        self.folder.join(LAST)
     }
 
     /// Returns the operation that is under way.
@@ -125,7 +151,10 @@ impl Desk {
     /// # Errors
     /// When the file cannot be removed.
     pub fn forget_last(&self) -> Result<()> {
-        files::place::remove(&self.last())
+        match files::read::is_file(&self.last()) {
+            true => files::place::remove(&self.last()),
+            false => Ok(()),
+        }
     }
 }
 

@@ -24,28 +24,86 @@ pub fn move_all(git: &Git, journal: &Journal, is_resumed: bool) -> Result<()> {
     let operation = &journal.operation;
     let changes = changes(git, operation, Direction::Forth)?;
     if !changes.is_empty() {
-        leave_branch(git, operation, &changes)?;
+        match operation.switch {
+            // Where HEAD is locked, it is now that this has to show.
+            Some(_) => leave_any_branch(git, operation)?,
+            None => leave_branch(git, operation, &changes)?,
+        }
         git.change_refs(&changes, &reason(operation))?;
     }
-    match &operation.switch {
-        Some(switch) => arrive(git, operation, switch, is_resumed),
+    if let Some(switch) = &operation.switch {
+        arrive(git, operation, switch, is_resumed)?;
+    }
+    match &operation.recorded_base {
+        Some((key, base)) => git.record(key, base),
         None => Ok(()),
     }
 }
 
-/// Moves everything back to where it was.
+/// Moves everything back to where it was; the index is then as git writes it.
 ///
 /// # Errors
 /// When a ref is somewhere else than the operation has put it: somebody went on from there.
-pub fn take_back(git: &Git, desk: &Desk, journal: &Journal) -> Result<()> {
-    let operation = &journal.operation;
+pub fn take_back(git: &Git, operation: &Operation) -> Result<()> {
     let changes = changes(git, operation, Direction::Back)?;
     if !changes.is_empty() {
         leave_branch(git, operation, &changes)?;
         git.change_refs(&changes, &format!("semflow: {} taken back", operation.verb))?;
     }
+    take_tree_back(git, operation)
+}
+
+/// Checks that everything can be moved back.
+///
+/// # Errors
+/// When a ref is somewhere else than the operation has put it.
+pub fn check_way_back(git: &Git, operation: &Operation) -> Result<()> {
+    changes(git, operation, Direction::Back).map(drop)
+}
+
+/// Whether no ref is where the operation is to put it.
+///
+/// # Errors
+/// When the refs cannot be read.
+pub fn has_moved_nothing(git: &Git, operation: &Operation) -> Result<bool> {
+    is_nowhere(git, operation, |(_, _, new)| *new)
+}
+
+/// Whether no ref is where it was before the operation.
+///
+/// # Errors
+/// When the refs cannot be read.
+pub fn has_moved_back_nothing(git: &Git, operation: &Operation) -> Result<bool> {
+    is_nowhere(git, operation, |(_, old, _)| *old)
+}
+
+type Move<'o> = (&'o RefMove, Option<CommitId>, Option<CommitId>);
+
+fn is_nowhere(
+    git: &Git,
+    operation: &Operation,
+    place: impl Fn(&Move<'_>) -> Option<CommitId>,
+) -> Result<bool> {
+    let moves: Vec<_> = operation.moves().collect();
+    let names: Vec<_> = moves.iter().map(|(one, ..)| one.name.as_str()).collect();
+    let now = git.read_refs(&names)?.into_iter().map(|id| id.map(ObjectId::as_commit));
+    Ok(now.zip(&moves).all(|(now, one)| now != place(one)))
+}
+
+/// Brings work tree and HEAD back to where they were, and nothing else.
+///
+/// # Errors
+/// When somebody has changed a file that differs, or the index is locked.
+pub fn take_tree_back(git: &Git, operation: &Operation) -> Result<()> {
+    if operation.switch.is_some() {
+        // HEAD on a branch says that the work tree is of that branch, also after a crash.
+        leave_any_branch(git, operation)?;
+    }
+    if let Some((key, _)) = &operation.recorded_base {
+        git.forget_record(key)?;
+    }
     match &operation.switch {
-        Some(switch) => go_home(git, desk, operation, switch),
+        Some(switch) => go_home(git, operation, switch),
         None => Ok(()),
     }
 }
@@ -149,9 +207,14 @@ fn leave_branch(git: &Git, operation: &Operation, changes: &[RefChange]) -> Resu
     if !changes.iter().any(|change| change.name == branch) {
         return Ok(());
     }
-    match git.read_head()? {
-        Some(head) => detach(git, head, head, &reason(operation)),
-        None => Ok(()),
+    leave_any_branch(git, operation)
+}
+
+/// Takes HEAD off the branch that it is on.
+pub(super) fn leave_any_branch(git: &Git, operation: &Operation) -> Result<()> {
+    match (git.branch_of_head()?, git.read_head()?) {
+        (Some(_), Some(head)) => detach(git, head, head, &reason(operation)),
+        _ => Ok(()),
     }
 }
 
@@ -167,6 +230,7 @@ fn arrive(git: &Git, operation: &Operation, switch: &Switch, is_resumed: bool) -
     if git.branch_of_head()?.as_deref() == Some(branch.as_str()) {
         return Ok(());
     }
+    leave_any_branch(git, operation)?;
     let to = operation.id(switch.to).ok_or_else(unmade)?;
     match is_resumed {
         true => git.repair(switch.at.into(), to.into())?,
@@ -176,20 +240,18 @@ fn arrive(git: &Git, operation: &Operation, switch: &Switch, is_resumed: bool) -
 }
 
 /// What is in the work tree is not asked for but looked at, file by file: a crash may have left some
-/// of both. Where a conflict was resolved, it lies between that merge and the end, unless HEAD has come
-/// to its branch.
-fn go_home(git: &Git, desk: &Desk, operation: &Operation, switch: &Switch) -> Result<()> {
+/// of both. Where a conflict was resolved, it lies between that merge and the end.
+fn go_home(git: &Git, operation: &Operation, switch: &Switch) -> Result<()> {
     let to = operation.id(switch.to).ok_or_else(unmade)?;
     let mut from = to;
-    if switch.at != switch.home && switch.at != to && git.branch_of_head()?.is_none() {
+    if switch.at != switch.home && switch.at != to {
         git.repair(to.into(), switch.at.into())?;
         from = switch.at;
     }
     if from != switch.home {
         git.repair(from.into(), switch.home.into())?;
     }
-    put_head_home(git, operation, switch)?;
-    restore_index(git, desk)
+    put_head_home(git, operation, switch)
 }
 
 /// Puts HEAD where it was before the operation.
@@ -202,18 +264,24 @@ pub(super) fn put_head_home(git: &Git, operation: &Operation, switch: &Switch) -
 }
 
 /// Puts the index back byte for byte, where it was kept.
-pub(super) fn restore_index(git: &Git, desk: &Desk) -> Result<()> {
+///
+/// # Errors
+/// When it cannot be read or written.
+pub fn restore_index(git: &Git, desk: &Desk) -> Result<()> {
     match files::read::read(&desk.index())? {
         Some(bytes) => files::write::write_atomic(&git.own_dir().join("index"), &bytes),
         None => Ok(()),
     }
 }
 
-/// Keeps the index as it is.
+/// Keeps the index as it is, where the operation is going to change it.
 ///
 /// # Errors
 /// When it cannot be read or written.
-pub fn keep_index(git: &Git, desk: &Desk) -> Result<()> {
+pub fn keep_index(git: &Git, desk: &Desk, operation: &Operation) -> Result<()> {
+    if operation.switch.is_none() {
+        return Ok(());
+    }
     match files::read::read(&git.own_dir().join("index"))? {
         Some(bytes) => files::write::write_atomic(&desk.index(), &bytes),
         None => Ok(()),
@@ -226,7 +294,7 @@ pub fn keep_index(git: &Git, desk: &Desk) -> Result<()> {
 /// # Errors
 /// When a lock cannot be removed.
 pub fn remove_leftovers(git: &Git, journal: &Journal) -> Result<()> {
-    let names: Vec<_> = journal.operation.refs.iter().map(|one| one.name.as_str()).collect();
+    let names = touched(&journal.operation);
     let found = git.locks_since(&names, journal.begun);
     if found.is_empty() {
         return Ok(());
@@ -235,6 +303,22 @@ pub fn remove_leftovers(git: &Git, journal: &Journal) -> Result<()> {
     let still = git.locks_since(&names, journal.begun);
     let left: Vec<_> = found.into_iter().filter(|path| still.contains(path)).collect();
     git.remove_locks(&left)
+}
+
+/// Returns the names of the refs that an operation writes: its own, and what a push tells of the remote.
+fn touched(operation: &Operation) -> Vec<String> {
+    let own = operation.refs.iter().map(|one| one.name.clone());
+    let pushed = operation
+        .push
+        .iter()
+        .flat_map(|push| push.refs.iter().filter_map(|one| tracking(&push.remote, &one.name)));
+    own.chain(pushed).collect()
+}
+
+/// Returns what keeps here where a branch of a remote is.
+fn tracking(remote: &str, name: &str) -> Option<String> {
+    let branch = name.strip_prefix("refs/heads/")?;
+    Some(format!("refs/remotes/{remote}/{branch}"))
 }
 
 fn unmade() -> Failure {

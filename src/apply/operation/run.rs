@@ -1,16 +1,17 @@
 //! Carrying an operation out, from the first object to the end, and going on with one that stopped.
 
 use crate::apply::operation::build::{Built, Workshop, build};
-use crate::apply::operation::conflict::{give_back, hand_over, take_up};
+use crate::apply::operation::conflict::{give_back, hand_over, hand_over_again, take_up};
 use crate::apply::operation::hooks::Hooks;
 use crate::apply::operation::journal::{Desk, Journal, Phase};
 use crate::apply::operation::meaning::Meaning;
-use crate::apply::operation::moving::{keep_index, move_all, remove_leftovers, stay, take_back};
+use crate::apply::operation::moving::{
+    has_moved_nothing, keep_index, move_all, remove_leftovers, restore_index, stay, take_back,
+    take_tree_back,
+};
 use crate::apply::operation::pushing;
-use crate::apply::operation::undo::refuse_elsewhere;
-
+use crate::apply::operation::undo::{refuse_elsewhere, stop};
 use crate::failure::{Failure, Result};
-use crate::git::program::object_id::ObjectId;
 use crate::git::program::runner::Git;
 use crate::plan::operation::Operation;
 use crate::plan::preview::Preview;
@@ -81,9 +82,14 @@ impl Works<'_> {
     /// When it cannot go on yet; it is as it was then.
     pub fn go_on(&self, mut journal: Journal) -> Result<Outcome> {
         match journal.phase {
+            Phase::HandingOver(_) => {
+                remove_leftovers(self.git, &journal)?;
+                self.hand_over_again(journal)
+            }
             Phase::Merging(place) => {
+                remove_leftovers(self.git, &journal)?;
                 let Some(made) = take_up(self.git, &journal, place)? else {
-                    return Err(handed_over_again());
+                    return self.hand_over_again(journal);
                 };
                 if let Some(making) = journal.operation.objects.get_mut(place) {
                     making.id = Some(made);
@@ -98,7 +104,11 @@ impl Works<'_> {
                 remove_leftovers(self.git, &journal)?;
                 self.move_and_push(journal, Preview::default(), true)
             }
-            Phase::Pushing => self.push(journal, Preview::default()),
+            Phase::Pushing => {
+                remove_leftovers(self.git, &journal)?;
+                self.push(journal, Preview::default())
+            }
+            Phase::Undoing => Err(Failure::bug("an undo goes on by itself")),
         }
     }
 
@@ -107,15 +117,27 @@ impl Works<'_> {
     /// # Errors
     /// When somebody went on from where it has put a branch.
     pub fn abort(&self, journal: &Journal) -> Result<()> {
+        remove_leftovers(self.git, journal)?;
         match journal.phase {
-            Phase::Merging(_) => give_back(self.git, self.desk, journal)?,
+            Phase::HandingOver(place) | Phase::Merging(place) => {
+                give_back(self.git, self.desk, journal, place)?;
+            }
             Phase::Moving | Phase::Pushing => {
                 if journal.phase == Phase::Pushing {
                     refuse_elsewhere(self.git, &journal.operation)?;
                 }
-                remove_leftovers(self.git, journal)?;
-                take_back(self.git, self.desk, journal)?;
+                // Cut off, it is half way as any other move is: nothing may be pushed from there.
+                self.desk.write(&Journal { phase: Phase::Moving, ..journal.clone() })?;
+                match has_moved_nothing(self.git, &journal.operation)? {
+                    // A branch that is elsewhere was moved by somebody else, and stays there.
+                    true => take_tree_back(self.git, &journal.operation)?,
+                    false => take_back(self.git, &journal.operation)?,
+                }
+                if journal.operation.switch.is_some() {
+                    restore_index(self.git, self.desk)?;
+                }
             }
+            Phase::Undoing => return stop(self.git, self.desk, journal),
         }
         self.desk.forget()
     }
@@ -136,7 +158,7 @@ impl Works<'_> {
             self.git.check_switch(switch.at.into(), to.into())?;
         }
         if !is_begun {
-            keep_index(self.git, self.desk)?;
+            keep_index(self.git, self.desk, &journal.operation)?;
         }
         journal.phase = Phase::Moving;
         self.desk.write(&journal)?;
@@ -154,7 +176,7 @@ impl Works<'_> {
         if let Err(failure) = move_all(self.git, &journal, is_resumed) {
             let is_at_home =
                 journal.operation.switch.as_ref().is_none_or(|switch| switch.at == switch.home);
-            return match (self.has_moved_nothing(&journal), is_at_home) {
+            return match (has_moved_nothing(self.git, &journal.operation)?, is_at_home) {
                 (true, true) => {
                     stay(self.git, &journal.operation)?;
                     self.desk.forget()?;
@@ -201,29 +223,26 @@ impl Works<'_> {
         is_pushed: bool,
         refused: Option<Failure>,
     ) -> Result<Outcome> {
-        if let Some((key, base)) = &operation.recorded_base {
-            self.git.record(key, base)?;
-        }
         if self.runs_hooks {
             Hooks::all().after(self.git, &operation)?;
         }
         Ok(Outcome { operation, preview, is_pushed, refused })
     }
 
-    /// Whether no ref is where the operation puts it: somebody else may have moved one.
-    fn has_moved_nothing(&self, journal: &Journal) -> bool {
-        let moves: Vec<_> = journal.operation.moves().collect();
-        let names: Vec<_> = moves.iter().map(|(one, ..)| one.name.as_str()).collect();
-        let is_other = |now: Vec<Option<ObjectId>>| {
-            let mut pairs = now.into_iter().zip(moves.iter().map(|(_, _, new)| *new));
-            pairs.all(|(now, new)| now.map(ObjectId::as_commit) != new)
-        };
-        self.git.read_refs(&names).is_ok_and(is_other)
+    /// Hands over a merge that was on its way, or is gone.
+    fn hand_over_again(&self, mut journal: Journal) -> Result<Outcome> {
+        let hooks = if journal.runs_hooks { Hooks::all() } else { Hooks::none() };
+        let workshop = Workshop { git: self.git, hooks, meaning: self.meaning };
+        let Built { preview, settled } = build(&workshop, &mut journal.operation)?;
+        let Some(conflict) = &preview.conflict else { return Err(no_conflict()) };
+        hand_over_again(self.git, self.desk, &mut journal, conflict, &settled)?;
+        let operation = journal.operation;
+        Ok(Outcome { operation, preview, is_pushed: false, refused: None })
     }
 }
 
-fn handed_over_again() -> Failure {
-    Failure::state("the merge was gone, so it was handed over once more")
-        .hint("resolve it, `git add` the files, and `--continue`")
-        .hint("`--abort` takes all of it back")
+fn no_conflict() -> Failure {
+    Failure::state("the merge that was to be resolved has no conflict any more")
+        .because("how git merges was changed since")
+        .hint("`semflow release abort` takes all of it back; then begin anew")
 }

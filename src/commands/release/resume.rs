@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::apply::operation::journal::{Desk, Journal, Phase};
 use crate::apply::operation::run::Works;
-use crate::apply::operation::undo::undo as take_back;
+use crate::apply::operation::undo;
 use crate::cli::arguments::Global;
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
@@ -93,6 +93,11 @@ pub(crate) fn run(
         terminal.note(&format!("{}: all is as it was", shown(&journal.operation)));
         return Ok(ExitCode::Done);
     }
+    if journal.phase == Phase::Undoing {
+        undo::go_on(&place.git, &place.desk, &journal)?;
+        terminal.note(&format!("{}: all is as it was before", shown(&journal.operation)));
+        return Ok(ExitCode::Done);
+    }
     if no_push {
         journal.operation.push = None;
     }
@@ -129,9 +134,11 @@ pub(crate) fn status(
         is_pushed: false,
     };
     let (phase, next) = match journal.phase {
+        Phase::HandingOver(_) => ("merging", "it was stopped before the merge was yours: continue"),
         Phase::Merging(_) => ("merging", "resolve the merge, `git add` the files, and continue"),
         Phase::Moving => ("moving", "it was stopped while branches moved: continue"),
         Phase::Pushing => ("pushing", "all is done here and not pushed: continue pushes"),
+        Phase::Undoing => ("undoing", "it was stopped while being taken back: continue"),
     };
     if global.json {
         let told = json!({
@@ -179,7 +186,7 @@ pub(crate) fn undo(
         terminal.data(&back)?;
         return Ok(ExitCode::Done);
     }
-    take_back(&place.git, &place.desk, &last)?;
+    undo::undo(&place.git, &place.desk, &last, environment.now)?;
     terminal.page(&back);
     terminal.note(&format!("{}: all is as it was before", shown(&last.operation)));
     Ok(ExitCode::Done)

@@ -1,10 +1,19 @@
 //! A merge that is with the user: begun in the work tree, looked at, committed, taken back.
 
+use std::path::Path;
+
 use crate::domain::history::commit::CommitId;
 use crate::failure::Result;
+use crate::files;
+use crate::files::place::{Standing, look};
 use crate::git::program::git_path::{os_path, records, shown};
 use crate::git::program::object_id::{FileMode, ObjectId};
 use crate::git::program::runner::{Git, strange};
+use crate::git::program::tree_reading::Difference;
+use crate::git::program::work_tree::on_disk;
+
+/// What git writes beside `MERGE_HEAD`, and may leave when it is killed.
+const OF_A_MERGE: [&str; 3] = ["AUTO_MERGE", "MERGE_MODE", "MERGE_MSG"];
 
 impl Git {
     /// Begins a merge in the work tree and stops before its commit, so that rerere and merge tools are
@@ -95,10 +104,64 @@ impl Git {
     /// # Errors
     /// When files have changes that are no part of it.
     pub fn abort_merge(&self) -> Result<()> {
+        // `git reset --merge` takes a file that was only touched for a changed one.
+        self.refresh(None)?;
         let call = self.call("cannot take the merge back").with_users_programs();
         let call =
             call.hint("files that were changed beside the merge stand in the way: `git status`");
         call.args(["merge", "--abort"]).bytes().map(drop)
+    }
+
+    /// Forgets the merge that is under way; index and work tree stay as they are.
+    ///
+    /// # Errors
+    /// When git cannot forget it.
+    pub fn forget_merge(&self) -> Result<()> {
+        let call = self.call("cannot forget the merge").args(["merge", "--quit"]);
+        call.bytes().map(drop)
+    }
+
+    /// Takes a merge back that was cut off at its beginning or at its end, where `git merge --abort`
+    /// knows nothing of it or takes what git has written itself for changes of the user: every path
+    /// that the merge is about is again as `into` has it.
+    ///
+    /// # Errors
+    /// When a file cannot be written or removed, or the index is locked.
+    pub fn withdraw_merge(&self, into: CommitId, other: CommitId) -> Result<()> {
+        const WHAT: &str = "cannot take the merge back";
+        let merged = self.merge(into, other)?;
+        let differences = self.differences(into.into(), merged.tree)?;
+        let (mut entries, mut written) = (Vec::new(), Vec::new());
+        for Difference { path, old, .. } in &differences {
+            let mut lines = format!("0 {}\t", ObjectId::NONE).into_bytes();
+            lines.extend_from_slice(path);
+            lines.push(0);
+            match old {
+                Some(entry) => {
+                    lines.extend(format!("{} {}\t", entry.mode, entry.id).into_bytes());
+                    lines.extend_from_slice(path);
+                    lines.push(0);
+                    written.extend_from_slice(path);
+                    written.push(0);
+                }
+                None => self.remove_file(path)?,
+            }
+            entries.extend(lines);
+        }
+        let call = self.call(WHAT).args(["update-index", "-z", "--index-info"]);
+        call.input(entries).bytes()?;
+        let call = self.call(WHAT).with_users_programs();
+        let call = call.args(["checkout-index", "--force", "-z", "--stdin"]);
+        call.input(written).bytes()?;
+        if self.merge_head()?.is_some() {
+            self.forget_merge()?;
+        }
+        OF_A_MERGE.iter().try_for_each(|name| remove(&self.own_dir().join(name)))
+    }
+
+    fn remove_file(&self, path: &[u8]) -> Result<()> {
+        let Some(top) = self.work_tree() else { return Ok(()) };
+        remove(&on_disk(top, path))
     }
 
     /// Returns the parents of a commit.
@@ -139,6 +202,20 @@ impl Git {
         call.args(["config", "--local", key, value]).bytes().map(drop)
     }
 
+    /// Removes a value from git's configuration of this repository, where it is there.
+    ///
+    /// # Errors
+    /// When the configuration cannot be written.
+    pub fn forget_record(&self, key: &str) -> Result<()> {
+        let call = self.call(format!("cannot remove `{key}` from git's configuration"));
+        let answer = call.args(["config", "--local", "--unset-all", key]).run()?;
+        match answer.code {
+            // git-config: 5 says that it was not there.
+            Some(0 | 5) => Ok(()),
+            _ => Err(answer.failure()),
+        }
+    }
+
     /// Whether a commit is in this repository.
     ///
     /// # Errors
@@ -160,6 +237,14 @@ impl Git {
             Some(code @ (0 | 1)) => Ok(code == 0),
             _ => Err(answer.failure()),
         }
+    }
+}
+
+/// Removes a file or a link, where one stands.
+fn remove(path: &Path) -> Result<()> {
+    match look(path)? {
+        Some(Standing::File(_) | Standing::Link(_)) => files::place::remove(path),
+        Some(Standing::Other) | None => Ok(()),
     }
 }
 

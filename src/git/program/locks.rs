@@ -13,15 +13,15 @@ use crate::git::program::runner::Git;
 const OWN: [&str; 2] = ["HEAD.lock", "index.lock"];
 
 /// What all work trees share. Git refuses to go on beside `packed-refs.new`, too.
-const SHARED: [&str; 2] = ["packed-refs.lock", "packed-refs.new"];
+const SHARED: [&str; 3] = ["packed-refs.lock", "packed-refs.new", "config.lock"];
 
 impl Git {
-    /// Returns the locks on refs, HEAD, and the index that were made at or after a time, in seconds
+    /// Returns the locks on refs, HEAD, the index and the configuration that were made at or after a time, in seconds
     /// since 1970-01-01 00:00 UTC. Whether their git is gone is for the caller to know.
-    pub fn locks_since(&self, refs: &[&str], since: i64) -> Vec<PathBuf> {
+    pub fn locks_since<N: AsRef<str>>(&self, refs: &[N], since: i64) -> Vec<PathBuf> {
         let own = OWN.iter().map(|name| self.own_dir().join(name));
         let shared = SHARED.iter().map(|name| self.common_dir().join(name));
-        let refs = refs.iter().filter(|name| **name != "HEAD");
+        let refs = refs.iter().map(AsRef::as_ref).filter(|name| *name != "HEAD");
         let refs = refs.map(|name| self.common_dir().join(format!("{name}.lock")));
         let is_recent =
             |path: &PathBuf| files::age::modified(path).is_some_and(|time| time >= since);
