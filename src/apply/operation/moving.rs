@@ -316,7 +316,7 @@ fn touched(operation: &Operation) -> Vec<String> {
 }
 
 /// Returns what keeps here where a branch of a remote is.
-fn tracking(remote: &str, name: &str) -> Option<String> {
+pub(super) fn tracking(remote: &str, name: &str) -> Option<String> {
     let branch = name.strip_prefix("refs/heads/")?;
     Some(format!("refs/remotes/{remote}/{branch}"))
 }

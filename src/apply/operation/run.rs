@@ -106,7 +106,7 @@ impl Works<'_> {
             }
             Phase::Pushing => {
                 remove_leftovers(self.git, &journal)?;
-                self.push(journal, Preview::default())
+                self.push(journal, Preview::default(), true)
             }
             Phase::Undoing => Err(Failure::bug("an undo goes on by itself")),
         }
@@ -196,15 +196,19 @@ impl Works<'_> {
         }
         journal.phase = Phase::Pushing;
         self.desk.write(&journal)?;
-        self.push(journal, preview)
+        self.push(journal, preview, is_resumed)
     }
 
-    fn push(&self, journal: Journal, preview: Preview) -> Result<Outcome> {
+    fn push(&self, journal: Journal, preview: Preview, is_resumed: bool) -> Result<Outcome> {
         let Some(push) = &journal.operation.push else {
             self.desk.finish()?;
             return self.ended(journal.operation, preview, false, None);
         };
-        match pushing::push(self.git, &journal.operation, push, journal.runs_hooks) {
+        let pushed = match is_resumed {
+            true => pushing::push_the_rest(self.git, &journal.operation, push, journal.runs_hooks),
+            false => pushing::push(self.git, &journal.operation, push, journal.runs_hooks),
+        };
+        match pushed {
             Ok(()) => {
                 self.desk.finish()?;
                 self.ended(journal.operation, preview, true, None)

@@ -15,6 +15,7 @@ use crate::commands::release::{again, meaning};
 use crate::config::settings::Settings;
 use crate::domain::flow::kind::BranchKind;
 use crate::failure::{Failure, Result};
+use crate::git::program::object_id::ObjectId;
 use crate::git::program::runner::Git;
 use crate::git::repository::Repository;
 use crate::plan::operation::Operation;
@@ -89,6 +90,9 @@ pub(crate) fn run(
         now: environment.now,
     };
     if aborts {
+        if journal.phase == Phase::Pushing {
+            refuse_pushed(&place.git, &journal.operation)?;
+        }
         works.abort(&journal)?;
         terminal.note(&format!("{}: all is as it was", shown(&journal.operation)));
         return Ok(ExitCode::Done);
@@ -225,6 +229,25 @@ fn refuse_published(place: &Place, operation: &Operation, asks: bool) -> Result<
                     .at(one.name.clone())
                     .hint("what others may have is not taken back: a new release mends it"));
             }
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to take back here what a push has brought to the remote after all: it was cut off before it
+/// could tell. A remote that cannot be reached is known by what was fetched or pushed last.
+fn refuse_pushed(git: &Git, operation: &Operation) -> Result<()> {
+    let Some(push) = &operation.push else { return Ok(()) };
+    let listed = git.refs_of_remote(&push.remote).or_else(|_| git.known_of(&push.remote))?;
+    let is_pushed = |name: &str| push.refs.iter().any(|one| one.name == name && !one.deletes);
+    for (one, _, new) in operation.moves().filter(|(one, ..)| is_pushed(&one.name)) {
+        let is_there = |(name, id): &(String, ObjectId)| {
+            *name == one.name && new.is_some_and(|new| id.as_commit() == new)
+        };
+        if listed.iter().any(is_there) {
+            return Err(Failure::state(format!("{} is on {} already", one.shown(), push.remote))
+                .at(one.name.clone())
+                .hint("`semflow release continue` ends what the push has begun"));
         }
     }
     Ok(())
