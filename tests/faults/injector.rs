@@ -71,6 +71,7 @@ impl Injector {
         let git = folder.path().join("git");
         fs::write(&git, include_str!("git.sh")).expect("the script can be written");
         fs::set_permissions(&git, fs::Permissions::from_mode(0o755)).expect("it can be run");
+        fs::create_dir(folder.path().join("temporary")).expect("the folder can be made");
         Self { folder }
     }
 
@@ -121,6 +122,8 @@ impl Injector {
         let folders = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&path));
         command.env("PATH", std::env::join_paths(folders).expect("the path is a list of folders"));
         command.env("FAULT_FOLDER", folder);
+        // What is killed leaves its temporary files.
+        command.env("TMPDIR", folder.join("temporary"));
         if let Some(fault) = fault {
             command.env("FAULT_AT", fault.at.to_string()).env("FAULT_DO", &fault.script);
         }

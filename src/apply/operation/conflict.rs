@@ -141,6 +141,12 @@ pub fn take_up(git: &Git, journal: &Journal, place: usize) -> Result<Option<Comm
     }
 }
 
+/// Whether a commit is the merge of two others.
+fn is_merged(git: &Git, head: Option<CommitId>, sides: (CommitId, CommitId)) -> Result<bool> {
+    let parents = head.map(|head| git.parents(head)).transpose()?;
+    Ok(parents.is_some_and(|parents| parents == [sides.0, sides.1]))
+}
+
 /// Gives the work tree back as it was: the merge is gone, HEAD where it was.
 ///
 /// # Errors
@@ -150,8 +156,17 @@ pub fn give_back(git: &Git, desk: &Desk, journal: &Journal, place: usize) -> Res
     let Some(switch) = &operation.switch else { return Ok(()) };
     match journal.phase {
         Phase::HandingOver(_) => take_in(git, journal, place)?,
-        _ if git.merge_head()?.is_some() => abort_merge(git, desk, journal, place)?,
-        _ => {}
+        _ => {
+            let (into, other, _) = sides(operation, place)?;
+            let head = git.read_head()?.map(ObjectId::as_commit);
+            // Its commit may be made already, and git cut off before it forgot the merge.
+            let is_ours = head == Some(into) || is_merged(git, head, (into, other))?;
+            match git.merge_head()? {
+                Some(found) if found != other || !is_ours => return Err(another(found, other)),
+                Some(_) => abort_merge(git, desk, journal, place)?,
+                None => {}
+            }
+        }
     }
     let here = git.read_head()?.map(ObjectId::as_commit);
     let home = switch.home_branch.as_ref().map(|branch| format!("refs/heads/{branch}"));
@@ -246,5 +261,6 @@ fn another(found: CommitId, other: CommitId) -> Failure {
         other.short()
     ))
     .at("MERGE_HEAD")
-    .hint("`git merge --abort`, then `--continue` hands the merge over once more")
+    .hint("finish it or `git merge --abort` it; then `--continue` hands the merge over once more")
+    .hint("or `--abort` takes all of it back")
 }

@@ -9,4 +9,5 @@ pub mod meaning;
 pub mod moving;
 pub mod pushing;
 pub mod run;
+pub mod standing;
 pub mod undo;

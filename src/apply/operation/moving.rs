@@ -203,6 +203,10 @@ fn moved(
 
 /// Takes HEAD off its branch where that is going to move: git moves a branch and HEAD on it as one.
 fn leave_branch(git: &Git, operation: &Operation, changes: &[RefChange]) -> Result<()> {
+    if git.work_tree().is_none() {
+        // Nothing is checked out that HEAD would have to agree with.
+        return Ok(());
+    }
     let Some(branch) = git.branch_of_head()? else { return Ok(()) };
     if !changes.iter().any(|change| change.name == branch) {
         return Ok(());
@@ -254,12 +258,19 @@ fn go_home(git: &Git, operation: &Operation, switch: &Switch) -> Result<()> {
     put_head_home(git, operation, switch)
 }
 
-/// Puts HEAD where it was before the operation.
+/// Puts HEAD where it was before the operation. Off its branch, where somebody else has moved that: the
+/// work tree has the files of the commit that it was.
 pub(super) fn put_head_home(git: &Git, operation: &Operation, switch: &Switch) -> Result<()> {
-    match (&switch.home_branch, git.read_head()?) {
-        (Some(branch), _) => git.put_head_on(&format!("refs/heads/{branch}"), &reason(operation)),
-        (None, Some(now)) => detach(git, now, ObjectId::from(switch.home), &reason(operation)),
-        (None, None) => Ok(()),
+    let home = ObjectId::from(switch.home);
+    if let Some(branch) = &switch.home_branch {
+        let branch = format!("refs/heads/{branch}");
+        if git.read_refs(&[&branch])? == [Some(home)] {
+            return git.put_head_on(&branch, &reason(operation));
+        }
+    }
+    match git.read_head()? {
+        Some(now) => detach(git, now, home, &reason(operation)),
+        None => Ok(()),
     }
 }
 

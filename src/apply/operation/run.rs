@@ -10,7 +10,8 @@ use crate::apply::operation::moving::{
     take_tree_back,
 };
 use crate::apply::operation::pushing;
-use crate::apply::operation::undo::{refuse_elsewhere, stop};
+use crate::apply::operation::standing::{is_as_it_ended, is_on_the_way};
+use crate::apply::operation::undo::stop;
 use crate::failure::{Failure, Result};
 use crate::git::program::runner::Git;
 use crate::plan::operation::Operation;
@@ -123,8 +124,9 @@ impl Works<'_> {
                 give_back(self.git, self.desk, journal, place)?;
             }
             Phase::Moving | Phase::Pushing => {
-                if journal.phase == Phase::Pushing {
-                    refuse_elsewhere(self.git, &journal.operation)?;
+                match journal.phase {
+                    Phase::Pushing => is_as_it_ended(self.git, journal)?,
+                    _ => is_on_the_way(self.git, &journal.operation)?,
                 }
                 // Cut off, it is half way as any other move is: nothing may be pushed from there.
                 self.desk.write(&Journal { phase: Phase::Moving, ..journal.clone() })?;

@@ -6,16 +6,16 @@ use crate::apply::operation::moving::{
     check_way_back, has_moved_back_nothing, keep_index, move_all, reason, remove_leftovers,
     restore_index, take_back,
 };
-use crate::failure::{Failure, Result};
+use crate::apply::operation::standing::is_as_it_ended;
+use crate::failure::Result;
 use crate::git::program::runner::Git;
-use crate::plan::operation::Operation;
 
 /// Takes the last operation back.
 ///
 /// # Errors
 /// When a branch has moved on since then; nothing has changed then.
 pub fn undo(git: &Git, desk: &Desk, last: &Journal, now: i64) -> Result<()> {
-    refuse_elsewhere(git, &last.operation)?;
+    is_as_it_ended(git, last)?;
     check_way_back(git, &last.operation)?;
     if let Some(switch) = &last.operation.switch
         && let Some(to) = last.operation.id(switch.to)
@@ -66,25 +66,4 @@ fn finish(git: &Git, desk: &Desk, journal: &Journal) -> Result<()> {
     take_back(git, &journal.operation)?;
     desk.forget_last()?;
     desk.forget()
-}
-
-/// Refuses where HEAD is not where the operation has left it: the work tree goes back with the branches,
-/// from the one commit to the other.
-pub(super) fn refuse_elsewhere(git: &Git, operation: &Operation) -> Result<()> {
-    let here = git.branch_of_head()?;
-    let on = here.as_deref().and_then(|name| name.strip_prefix("refs/heads/"));
-    let failure = match &operation.switch {
-        Some(switch) if on == Some(switch.branch.as_str()) => return Ok(()),
-        Some(switch) => {
-            let branch = &switch.branch;
-            Failure::state(format!("HEAD is not on {branch}, where {} has left it", operation.verb))
-                .hint(format!("`git switch {branch}`, then run it again"))
-        }
-        None if operation.moves().any(|(one, ..)| Some(&one.name) == here.as_ref()) => {
-            Failure::state("HEAD is on a branch that goes back")
-                .hint("switch to another branch, then run it again")
-        }
-        None => return Ok(()),
-    };
-    Err(failure.at(on.unwrap_or("HEAD").to_owned()))
 }

@@ -94,7 +94,7 @@ pub(crate) fn run(
             refuse_pushed(&place.git, &journal.operation)?;
         }
         works.abort(&journal)?;
-        terminal.note(&format!("{}: all is as it was", shown(&journal.operation)));
+        tell_back(&place.git, &journal.operation, terminal)?;
         return Ok(ExitCode::Done);
     }
     if journal.phase == Phase::Undoing {
@@ -113,6 +113,20 @@ pub(crate) fn run(
         return again::run(&arguments, global, environment, terminal);
     }
     tell(works.go_on(journal)?, global, terminal)
+}
+
+/// Tells that all is back. A branch that somebody moved in the meantime is left to them.
+fn tell_back(git: &Git, operation: &Operation, terminal: &mut Terminal) -> Result<()> {
+    terminal.note(&format!("{}: all is as it was", shown(operation)));
+    let branch = operation.switch.as_ref().and_then(|switch| switch.home_branch.as_ref());
+    if let Some(branch) = branch
+        && git.branch_of_head()?.is_none()
+    {
+        terminal.warning(&format!(
+            "{branch} has moved in the meantime: HEAD is detached where it was before"
+        ));
+    }
+    Ok(())
 }
 
 /// Tells what is under way.

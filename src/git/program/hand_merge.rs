@@ -54,9 +54,11 @@ impl Git {
         if self.work_tree().is_none() {
             return Ok(Vec::new());
         }
-        let call = self.call("cannot read the index");
-        let listed = call.args(["diff", "--name-only", "--diff-filter=U", "-z"]).bytes()?;
-        let mut paths: Vec<_> = records(&listed).map(shown).collect();
+        // `git diff` would refresh the index on the way.
+        let call = self.call("cannot read the index").args(["ls-files", "--unmerged", "-z"]);
+        let listed = call.bytes()?;
+        let path = |record: &[u8]| record.splitn(2, |byte| *byte == b'\t').nth(1).map(shown);
+        let mut paths: Vec<_> = records(&listed).filter_map(path).collect();
         paths.dedup();
         Ok(paths)
     }

@@ -261,7 +261,7 @@ mod tests {
         sample.git(&["config", "filter.deadly.smudge", "cat"]);
         let locked = git.repair(old, new).unwrap_err();
         assert!(format!("{locked:?}").contains("index.lock"), "{locked:?}");
-        let locks = git.locks_since(&[], 0);
+        let locks = git.locks_since::<&str>(&[], 0);
         assert_eq!(locks.len(), 1, "{locks:?}");
         git.remove_locks(&locks).unwrap();
         git.repair(old, new).unwrap();
