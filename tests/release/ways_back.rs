@@ -37,7 +37,9 @@ fn a_finish_is_taken_back_from_where_it_ended() {
         team.here.checkout(branch);
         let done = state(&team.here);
         let said = team.semflow(&["release", "undo"]);
-        said.fails_with(3).warns("HEAD is not on develop").warns("git switch develop");
+        said.fails_with(3)
+            .warns("HEAD is not where release finish has left it")
+            .warns("git switch develop");
         assert_eq!(state(&team.here), done, "{branch}");
         team.is_sound();
         team.here.checkout("develop");
@@ -56,7 +58,7 @@ fn a_finish_that_left_head_alone_is_not_taken_back_under_it() {
     team.here.checkout("develop");
     let done = state(&team.here);
     let said = team.semflow(&["release", "undo"]);
-    said.fails_with(3).warns("HEAD is on a branch that goes back");
+    said.fails_with(3).warns("the branch that is checked out would go back");
     assert_eq!(state(&team.here), done);
     team.here.checkout("feature/else");
     team.semflow(&["release", "undo"]).ends_with(0);

@@ -15,7 +15,7 @@ use crate::apply::operation::undo::stop;
 use crate::failure::{Failure, Result};
 use crate::git::program::runner::Git;
 use crate::plan::operation::Operation;
-use crate::plan::preview::Preview;
+use crate::plan::preview::{Conflict, Preview};
 
 /// How an operation ended.
 #[derive(Debug)]
@@ -242,9 +242,16 @@ impl Works<'_> {
         let Built { preview, settled } = build(&workshop, &mut journal.operation)?;
         let Some(conflict) = &preview.conflict else { return Err(no_conflict()) };
         hand_over_again(self.git, self.desk, &mut journal, conflict, &settled)?;
-        let operation = journal.operation;
-        Ok(Outcome { operation, preview, is_pushed: false, refused: None })
+        Err(handed_over_again(conflict))
     }
+}
+
+fn handed_over_again(conflict: &Conflict) -> Failure {
+    let what = "the merge was given up or cut off, so it was handed over once more";
+    let failure = conflict.paths.iter().fold(Failure::state(what), Failure::because);
+    failure
+        .hint("resolve the files, `git add` them, then `semflow release continue`")
+        .hint("`semflow release abort` gives everything back as it was")
 }
 
 fn no_conflict() -> Failure {

@@ -15,8 +15,8 @@ use crate::git::program::runner::Git;
 /// # Errors
 /// When a branch has moved on since then; nothing has changed then.
 pub fn undo(git: &Git, desk: &Desk, last: &Journal, now: i64) -> Result<()> {
-    is_as_it_ended(git, last)?;
     check_way_back(git, &last.operation)?;
+    is_as_it_ended(git, last)?;
     if let Some(switch) = &last.operation.switch
         && let Some(to) = last.operation.id(switch.to)
     {
