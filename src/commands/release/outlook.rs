@@ -80,7 +80,7 @@ impl Ground {
 }
 
 /// `next-version` can be told to go below the last release; a release cannot.
-fn without_foreign_flags(mut failure: Failure) -> Failure {
+pub(crate) fn without_foreign_flags(mut failure: Failure) -> Failure {
     failure.hints.retain(|hint| !hint.starts_with("`--allow-downgrade`"));
     failure
 }

@@ -103,6 +103,29 @@ impl<'o> Preflight<'o> {
         }
     }
 
+    /// Looks whether git takes a name for a new branch.
+    pub(crate) fn branch_name(&mut self, name: &str) -> Result<()> {
+        if !self.git.is_branch_name(name)? {
+            let problem = Problem::new(
+                format!("git takes `{name}` for no name of a branch"),
+                "letters, digits, `-`, `_` and `.` make one: `1.2.0`, `login-fails`",
+            );
+            self.problems.push(problem);
+            return Ok(());
+        }
+        let above = name.char_indices().filter(|(_, char)| *char == '/');
+        for folder in above.filter_map(|(at, _)| name.get(..at)) {
+            if self.git.read_refs(&[&format!("refs/heads/{folder}")])? != [None] {
+                let problem = Problem::new(
+                    format!("a branch is called {folder}, so that none can be called {name}"),
+                    format!("rename it: `git branch -m {folder} OTHER`"),
+                );
+                self.problems.push(problem.at(folder.to_owned()));
+            }
+        }
+        Ok(())
+    }
+
     /// Looks whether the version files of a commit agree.
     pub(crate) fn version_files(&mut self, tip: CommitId) {
         let settings = self.ground.settings();

@@ -1,5 +1,7 @@
 //! `semflow release start`, `semflow hotfix start`
 
+use semver::Version;
+
 use crate::cli::arguments::Global;
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
@@ -7,6 +9,7 @@ use crate::commands::release::arguments::Start;
 use crate::commands::release::ground::{Ground, names};
 use crate::commands::release::operating::{Desired, Operating};
 use crate::commands::release::options;
+use crate::commands::release::outlook::without_foreign_flags;
 use crate::commands::release::preflight::Preflight;
 use crate::commands::version_question::VersionQuestion;
 use crate::domain::flow::kind::BranchKind;
@@ -63,8 +66,7 @@ pub(crate) fn run(
     operating.carry_out(plan, terminal)
 }
 
-/// Returns the branch to start from, and the commit. A hotfix of a version of an older line starts
-/// from the support branch of that line.
+/// Returns the branch to start from, and the commit.
 fn base(ground: &Ground, kind: BranchKind, command: &Start) -> Result<(Option<Line>, CommitId)> {
     if let Some(from) = &command.from {
         let line = ground.line(from)?;
@@ -99,10 +101,14 @@ fn name(
     let ground = &operating.ground;
     if let Some(name) = &command.name {
         let rest = name.strip_prefix(&ground.branch_for(kind, "")).unwrap_or(name);
-        return Ok(match parse_asked(rest, ground.tags.family()) {
-            Ok(version) => ground.tag_of(&core(&version)),
-            Err(_) => rest.to_owned(),
-        });
+        let Ok(version) = parse_asked(rest, ground.tags.family()) else {
+            return Ok(rest.to_owned());
+        };
+        let version = core(&version);
+        if let Some(line) = base {
+            refuse_lower(operating, &version, line, at, terminal)?;
+        }
+        return Ok(operating.ground.tag_of(&version));
     }
     let question = VersionQuestion {
         major: command.major,
@@ -124,6 +130,32 @@ fn name(
             version = raise(&version, Bump::Patch);
         }
         Ok(ground.tag_of(&version))
+    })
+}
+
+/// Refuses a version that could not be finished: one that is below what is out where it starts. One
+/// that is out itself is told in other words.
+fn refuse_lower(
+    operating: &mut Operating<'_>,
+    version: &Version,
+    line: &Line,
+    at: CommitId,
+    terminal: &mut Terminal,
+) -> Result<()> {
+    if operating.ground.tags.of_version(version).next().is_some() {
+        return Ok(());
+    }
+    let question = VersionQuestion {
+        version: Some(version.to_string()),
+        branch: Some(line.name.clone()),
+        ..VersionQuestion::default()
+    };
+    let environment = operating.environment;
+    operating.at(at, Some(&line.name), |ground| {
+        let Ground { project, tags, .. } = ground;
+        let answered = question.answer(project, tags, true, environment, terminal);
+        let answered = answered.map(drop).map_err(without_foreign_flags);
+        answered.map_err(|failure| failure.hint("`--from REF` starts from another line"))
     })
 }
 
@@ -164,6 +196,7 @@ fn check_name(
         .hint("`several = true` under `[release]` in cliff.toml allows more than one");
         preflight.problems.push(problem);
     }
+    preflight.branch_name(branch)?;
     let named = ground.flow.rules.classify(branch);
     if let Some(version) = named.version(ground.tags.family()) {
         if let Some(found) = ground.tags.of_version(&version).find(|tag| tag.is_stable()) {

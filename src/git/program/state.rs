@@ -96,6 +96,16 @@ impl Git {
         Ok(found)
     }
 
+    /// Whether git takes a name for a branch (git-check-ref-format).
+    ///
+    /// # Errors
+    /// When git cannot be run.
+    pub fn is_branch_name(&self, name: &str) -> Result<bool> {
+        let call = self.call("cannot check the name of a branch");
+        let answer = call.args(["check-ref-format", &format!("refs/heads/{name}")]).run()?;
+        Ok(answer.code == Some(0) && !name.starts_with('-'))
+    }
+
     /// Whether the work tree leaves some files out (git-sparse-checkout).
     ///
     /// # Errors
