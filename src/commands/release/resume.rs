@@ -94,12 +94,12 @@ pub(crate) fn run(
             refuse_pushed(&place.git, &journal.operation)?;
         }
         works.abort(&journal)?;
-        tell_back(&place.git, &journal.operation, terminal)?;
+        tell_back(&place.git, &journal.operation, global, terminal)?;
         return Ok(ExitCode::Done);
     }
     if journal.phase == Phase::Undoing {
         undo::go_on(&place.git, &place.desk, &journal)?;
-        terminal.note(&format!("{}: all is as it was before", shown(&journal.operation)));
+        tell_back(&place.git, &journal.operation, global, terminal)?;
         return Ok(ExitCode::Done);
     }
     if no_push {
@@ -116,7 +116,15 @@ pub(crate) fn run(
 }
 
 /// Tells that all is back. A branch that somebody moved in the meantime is left to them.
-fn tell_back(git: &Git, operation: &Operation, terminal: &mut Terminal) -> Result<()> {
+fn tell_back(
+    git: &Git,
+    operation: &Operation,
+    global: &Global,
+    terminal: &mut Terminal,
+) -> Result<()> {
+    if global.json {
+        terminal.data(&operation::back_json(operation, false))?;
+    }
     terminal.note(&format!("{}: all is as it was", shown(operation)));
     let branch = operation.switch.as_ref().and_then(|switch| switch.home_branch.as_ref());
     if let Some(branch) = branch
@@ -201,12 +209,17 @@ pub(crate) fn undo(
     refuse_published(&place, &last.operation, !command.no_fetch)?;
     let back = operation::way_back(&last.operation);
     if command.dry_run {
-        terminal.data(&back)?;
+        match global.json {
+            true => terminal.data(&operation::back_json(&last.operation, true))?,
+            false => terminal.data(&back)?,
+        }
         return Ok(ExitCode::Done);
     }
     undo::undo(&place.git, &place.desk, &last, environment.now)?;
-    terminal.page(&back);
-    terminal.note(&format!("{}: all is as it was before", shown(&last.operation)));
+    if !global.json && !terminal.is_quiet() {
+        terminal.page(&back);
+    }
+    tell_back(&place.git, &last.operation, global, terminal)?;
     Ok(ExitCode::Done)
 }
 

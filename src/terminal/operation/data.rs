@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::plan::making::{Making, Object};
+use crate::plan::operation::Operation;
 use crate::plan::preview::Report;
 
 /// Returns an operation as JSON, with a newline at its end.
@@ -48,6 +49,27 @@ pub fn value(report: &Report<'_>) -> Value {
         "conflict": conflict,
         "diff": preview.diff,
     })
+}
+
+/// Returns an operation that is taken back as JSON: each ref with where it was left and where it goes.
+pub fn back_json(operation: &Operation, is_plan: bool) -> String {
+    let refs = operation.moves().map(|(one, old, new)| {
+        json!({
+            "name": one.name,
+            "old": new.map(|id| id.to_string()),
+            "new": old.map(|id| id.to_string()),
+            "deleted": old.is_none(),
+        })
+    });
+    let told = json!({
+        "operation": operation.verb,
+        "planned": is_plan,
+        "taken_back": !is_plan,
+        "tag": operation.tag,
+        "branch": operation.topic,
+        "refs": refs.collect::<Vec<_>>(),
+    });
+    format!("{told:#}\n")
 }
 
 fn object(making: &Making) -> Value {

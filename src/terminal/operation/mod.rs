@@ -3,5 +3,5 @@
 mod data;
 mod text;
 
-pub use data::{json, value};
+pub use data::{back_json, json, value};
 pub use text::{conflict, plan, summary, way_back};
