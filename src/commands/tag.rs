@@ -84,9 +84,10 @@ pub(crate) fn run(
     let prefix = ground.tags.prefix_for_new(decision.previous.as_ref());
     let name = format!("{prefix}{version}");
     if let Some(found) = ground.tags.of_version(&version).find(|found| found.commit == commit) {
-        terminal.note(&format!("{} is here already", found.name));
-        terminal.data(&format!("{}\n", found.name))?;
-        return Ok(ExitCode::Done);
+        let (settings, config) = (operating.ground.settings(), &operating.ground.config);
+        let push = options::switch(command.push, command.no_push);
+        let pushes = options::pushes(push, settings, config);
+        return operating.tagged_already(found, None, pushes, terminal);
     }
     if !decision.changed && command.version.is_none() && command.pre.is_none() {
         return Err(Failure::no(format!("nothing to release since {version}"))

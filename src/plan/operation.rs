@@ -106,6 +106,15 @@ pub struct FlowHook {
     pub variables: Vec<(String, String)>,
 }
 
+impl Push {
+    /// Returns the push of all refs to where they are afterwards.
+    pub fn of_all(remote: String, refs: &[RefMove]) -> Self {
+        let pushed =
+            |one: &RefMove| PushedRef { name: one.name.clone(), deletes: false, lease: None };
+        Self { remote, refs: refs.iter().map(pushed).collect() }
+    }
+}
+
 impl Operation {
     /// Returns the operation that makes and moves nothing yet.
     pub fn new(verb: &str) -> Self {

@@ -1,7 +1,7 @@
 //! Going on and back when something has happened in the meantime, and what the flags mean there.
 
 use crate::support::run::Run;
-use crate::world::{Team, path, refs, state};
+use crate::world::{Team, id, path, refs, same, state};
 
 fn resolve(team: &Team) {
     team.here.write("a.txt", "of both\n");
@@ -196,4 +196,126 @@ fn a_bare_repository_keeps_its_head_on_its_branch() {
     Run::on(&team.remote).semflow(&["release", "finish"]).says("v1.1.0\n");
     assert_eq!(team.remote.git(&["symbolic-ref", "HEAD"]), head);
     team.is_sound();
+}
+
+fn unprotected(team: &Team) {
+    team.remote_hook("update", "exit 0");
+}
+
+#[test]
+fn what_was_pushed_by_hand_meanwhile_is_not_pushed_again_and_not_taken_back() {
+    let team = Team::releasing();
+    team.here.git(&["push", "--quiet", "origin", "release/v1.1.0"]);
+    team.protect("main");
+    team.semflow(&["release", "finish", "--push"]).ends_with(4);
+    unprotected(&team);
+    let all = ["main", "develop", "v1.1.0", ":release/v1.1.0"];
+    team.here.git(&[&["push", "--quiet", "--atomic", "origin"], &all[..]].concat());
+    let before = refs(&team.here);
+    let said = team.semflow(&["release", "abort"]);
+    said.fails_with(3).warns("is on origin already");
+    assert_eq!(refs(&team.here), before);
+    team.semflow(&["release", "continue"]).says("v1.1.0\n");
+    team.semflow(&["release", "status"]).says("nothing is under way\n");
+    team.is_sound();
+}
+
+#[test]
+fn a_push_that_was_refused_can_be_taken_back_while_the_remote_is_away() {
+    let team = refused();
+    team.here.git(&["remote", "set-url", "origin", "/nowhere"]);
+    team.semflow(&["release", "abort"]).ends_with(0);
+    team.is_sound();
+}
+
+#[test]
+fn a_candidate_that_was_refused_is_pushed_again_as_it_is() {
+    let team = Team::releasing();
+    team.here.git(&["push", "--quiet", "origin", "develop:release/v1.1.0"]);
+    team.protect("release/v1.1.0");
+    team.semflow(&["release", "rc", "--push"]).ends_with(4);
+    let tag = id(&team.here, "v1.1.0-rc.1");
+    unprotected(&team);
+    let said = team.semflow(&["release", "continue"]);
+    said.says("v1.1.0-rc.1\n");
+    assert!(!said.stderr.contains("planning anew"), "{}", said.stderr);
+    assert_eq!(id(&team.remote, "v1.1.0-rc.1"), tag);
+    team.is_sound();
+}
+
+#[test]
+fn a_tag_that_somebody_else_has_pushed_meanwhile_is_told() {
+    let team = Team::new();
+    team.remote_hook("update", "exit 1");
+    team.semflow(&["tag", "1.1.0", "--push"]).ends_with(4);
+    unprotected(&team);
+    let other = team.colleague();
+    other.git(&["tag", "v1.1.0", "v1.0.0"]);
+    other.git(&["push", "--quiet", "origin", "v1.1.0"]);
+    let said = team.semflow(&["release", "continue"]);
+    said.fails_with(3).warns("not higher than the last release, 1.1.0");
+    team.semflow(&["release", "status"]).says("nothing is under way\n");
+    team.is_sound();
+}
+
+#[test]
+fn a_release_that_was_merged_elsewhere_can_be_taken_back_while_its_tag_is_only_here() {
+    let team = Team::releasing();
+    team.here.git(&["push", "--quiet", "origin", "release/v1.1.0"]);
+    let other = team.colleague();
+    other.checkout("main");
+    other.merge("origin/release/v1.1.0", "Merge pull request #1 from team/release/v1.1.0");
+    other.git(&["push", "--quiet", "origin", "main"]);
+    team.semflow(&["release", "finish", "--merged"]).says("v1.1.0\n");
+    let main = id(&team.remote, "main");
+    assert_eq!(id(&team.here, "main"), main);
+    team.semflow(&["release", "undo"]).ends_with(0);
+    assert_eq!(id(&team.here, "main"), id(&team.here, "v1.0.0^{commit}"));
+    team.is_sound();
+}
+
+#[test]
+fn a_tag_that_was_made_before_is_pushed_when_that_is_asked_for() {
+    let team = Team::releasing();
+    team.semflow(&["release", "rc"]).says("v1.1.0-rc.1\n");
+    let told = team.semflow(&["--json", "release", "rc"]).json();
+    assert_eq!((&told["tag"], &told["pushed"]), (&"v1.1.0-rc.1".into(), &false.into()));
+    team.semflow(&["release", "rc", "--push"]).says("v1.1.0-rc.1\n");
+    same(&team.here, &team.remote, &["release/v1.1.0", "v1.1.0-rc.1"]);
+    team.here.checkout("main");
+    let tag = team.here.git(&["describe", "--tags"]);
+    team.semflow(&["tag", &tag[1..], "--allow-downgrade", "--push"]).says("v1.0.0\n");
+    team.is_sound();
+}
+
+#[test]
+fn what_was_taken_back_is_told_as_data() {
+    let team = finished();
+    let plan = team.semflow(&["--json", "release", "undo", "--dry-run"]).json();
+    assert_eq!((&plan["planned"], &plan["taken_back"]), (&true.into(), &false.into()));
+    let done = team.semflow(&["--json", "release", "undo"]).json();
+    assert_eq!((&done["taken_back"], &done["tag"]), (&true.into(), &"v1.1.0".into()));
+    assert_eq!(plan["refs"], done["refs"]);
+    let team = Team::in_conflict();
+    team.semflow(&["release", "finish"]).ends_with(3);
+    let back = team.semflow(&["--json", "release", "abort"]).json();
+    assert_eq!((&back["taken_back"], &back["branch"]), (&true.into(), &"release/v1.1.0".into()));
+}
+
+#[test]
+fn a_branch_that_could_not_be_finished_is_not_started() {
+    let team = Team::new();
+    let before = state(&team.here);
+    let cases = [
+        ("0.9.0", "not higher than the last release, 1.0.0"),
+        ("a b", "no name of a branch"),
+        ("", "no name of a branch"),
+        ("..", "no name of a branch"),
+    ];
+    for (name, said) in cases {
+        team.semflow(&["hotfix", "start", name]).fails_with(3).warns(said);
+        assert_eq!(state(&team.here), before, "{name}");
+    }
+    team.here.git(&["branch", "hotfix", "main"]);
+    team.semflow(&["hotfix", "start"]).fails_with(3).warns("a branch is called hotfix");
 }

@@ -53,9 +53,11 @@ pub(crate) fn run(
         operating.ground.tags.of_version(&version).find(|found| found.commit == tip)
     {
         refuse(&doing, preflight.problems)?;
-        terminal.note(&format!("{} is tagged already, nothing has changed since", found.name));
-        terminal.data(&format!("{}\n", found.name))?;
-        return Ok(ExitCode::Done);
+        let (settings, config) = (operating.ground.settings(), &operating.ground.config);
+        let push = options::switch(command.push, command.no_push);
+        let pushes = options::pushes(push, settings, config);
+        let branch = line.local.is_some().then_some(&line);
+        return operating.tagged_already(found, branch, pushes, terminal);
     }
     preflight.tag(&tag, &version)?;
     preflight.version_files(tip);

@@ -11,14 +11,18 @@ use crate::commands::release::arguments::Common;
 use crate::commands::release::ground::Ground;
 use crate::commands::release::{meaning, options, remote};
 use crate::domain::flow::kind::BranchKind;
+use crate::domain::flow::line::Line;
 use crate::domain::flow::naming::NamedBranch;
 use crate::domain::history::commit::CommitId;
+use crate::domain::version::version_tag::VersionTag;
 use crate::failure::{Failure, Result};
 use crate::files::lock::Lock;
+use crate::git::program::object_id::ObjectId;
 use crate::git::program::runner::Git;
 use crate::git::repository::{Head, Repository};
-use crate::plan::operation::{FlowHook, Operation};
-use crate::plan::preview::Report;
+use crate::plan::making::Point;
+use crate::plan::operation::{FlowHook, Operation, Push, RefMove};
+use crate::plan::preview::{Preview, Report};
 use crate::plan::release::finish::HeadNow;
 use crate::plan::release::messages::Names;
 use crate::terminal::{Terminal, operation};
@@ -193,6 +197,41 @@ impl<'a> Operating<'a> {
         let name = format!("post-flow-{kind}-{action}");
         self.after.push(FlowHook { name, arguments, variables });
         Ok(())
+    }
+
+    /// Tells of a tag that is there already. It is pushed where that is wanted, and its branch with it:
+    /// who tagged first and asks for the push later has it.
+    pub(crate) fn tagged_already(
+        &self,
+        found: &VersionTag,
+        branch: Option<&Line>,
+        pushes: bool,
+        terminal: &mut Terminal,
+    ) -> Result<ExitCode> {
+        let mut operation = Operation::new(&self.verb);
+        operation.version = Some(found.version.to_string());
+        operation.tag = Some(found.name.to_string());
+        operation.topic = branch.map(|line| line.name.clone());
+        terminal.note(&format!("{} is there already, nothing has changed since", found.name));
+        if let Some(remote) = self.push_remote(pushes)? {
+            let mut names: Vec<_> = branch.map(Line::reference).into_iter().collect();
+            names.push(format!("refs/tags/{}", found.name));
+            let ids = self.git.read_refs(&names.iter().map(String::as_str).collect::<Vec<_>>())?;
+            for (name, id) in names.into_iter().zip(ids) {
+                let Some(id) = id.map(ObjectId::as_commit) else { continue };
+                operation.refs.push(RefMove { name, old: Some(id), new: Some(Point::Commit(id)) });
+            }
+            operation.push = Some(Push::of_all(remote, &operation.refs));
+            return self.carry_out(operation, terminal);
+        }
+        let preview = Preview::default();
+        let is_plan = self.common.dry_run;
+        let report = Report { operation: &operation, preview: &preview, is_plan, is_pushed: false };
+        match self.global.json {
+            true => terminal.data(&operation::json(&report))?,
+            false => terminal.data(&format!("{}\n", found.name))?,
+        }
+        Ok(ExitCode::Done)
     }
 
     /// Whether hooks run: not where nothing is changed, and not where the user wants none.

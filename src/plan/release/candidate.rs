@@ -2,7 +2,7 @@
 
 use crate::domain::flow::line::Line;
 use crate::plan::making::{FileChange, Making, Object, Point, Signing};
-use crate::plan::operation::{Operation, Push, PushedRef, RefMove, Switch};
+use crate::plan::operation::{Operation, Push, RefMove, Switch};
 use crate::plan::release::finish::HeadNow;
 use crate::plan::release::messages::{Messages, Names, with_release_trailer};
 
@@ -65,14 +65,8 @@ pub fn plan(candidate: &Candidate) -> Option<Operation> {
             branch: candidate.topic.name.clone(),
             to: released,
         });
-    operation.push = candidate.remote.as_ref().map(|remote| Push {
-        remote: remote.clone(),
-        refs: operation
-            .refs
-            .iter()
-            .map(|one| PushedRef { name: one.name.clone(), deletes: false, lease: None })
-            .collect(),
-    });
+    operation.push =
+        candidate.remote.as_ref().map(|remote| Push::of_all(remote.clone(), &operation.refs));
     Some(operation)
 }
 

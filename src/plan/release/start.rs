@@ -3,7 +3,7 @@
 use crate::domain::flow::line::Line;
 use crate::domain::history::commit::CommitId;
 use crate::plan::making::Point;
-use crate::plan::operation::{Operation, Push, PushedRef, RefMove, Switch};
+use crate::plan::operation::{Operation, Push, RefMove, Switch};
 use crate::plan::release::finish::HeadNow;
 
 /// Everything that starting depends on.
@@ -32,7 +32,7 @@ pub fn plan(start: &Start) -> Operation {
     operation.topic = Some(start.branch.clone());
     let reference = format!("refs/heads/{}", start.branch);
     let to = Point::Commit(start.at);
-    operation.refs.push(RefMove { name: reference.clone(), old: None, new: Some(to) });
+    operation.refs.push(RefMove { name: reference, old: None, new: Some(to) });
     operation.switch = start.head.as_ref().filter(|head| !head.stays).map(|head| Switch {
         home_branch: head.branch.clone(),
         home: head.commit,
@@ -40,10 +40,8 @@ pub fn plan(start: &Start) -> Operation {
         branch: start.branch.clone(),
         to,
     });
-    operation.push = start.remote.as_ref().map(|remote| Push {
-        remote: remote.clone(),
-        refs: vec![PushedRef { name: reference, deletes: false, lease: None }],
-    });
+    operation.push =
+        start.remote.as_ref().map(|remote| Push::of_all(remote.clone(), &operation.refs));
     operation.recorded_base = start
         .base
         .as_ref()

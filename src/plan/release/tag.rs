@@ -2,7 +2,7 @@
 
 use crate::domain::history::commit::CommitId;
 use crate::plan::making::{Making, Object, Point, Signing};
-use crate::plan::operation::{Operation, Push, PushedRef, RefMove};
+use crate::plan::operation::{Operation, Push, RefMove};
 
 /// Everything that tagging depends on.
 #[derive(Clone, Debug)]
@@ -35,10 +35,8 @@ pub fn plan(tagging: &Tagging) -> Operation {
         signing: tagging.signing.clone(),
     }));
     let name = format!("refs/tags/{}", tagging.tag);
-    operation.refs.push(RefMove { name: name.clone(), old: None, new: Some(tag) });
-    operation.push = tagging.remote.as_ref().map(|remote| Push {
-        remote: remote.clone(),
-        refs: vec![PushedRef { name, deletes: false, lease: None }],
-    });
+    operation.refs.push(RefMove { name, old: None, new: Some(tag) });
+    operation.push =
+        tagging.remote.as_ref().map(|remote| Push::of_all(remote.clone(), &operation.refs));
     operation
 }
