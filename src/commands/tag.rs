@@ -9,6 +9,7 @@ use crate::commands::release::arguments::{Common, SigningFlags};
 use crate::commands::release::operating::{Desired, Operating};
 use crate::commands::release::options;
 use crate::commands::release::preflight::Preflight;
+use crate::commands::release::words::Words;
 use crate::commands::version_question::{Answered, VersionQuestion};
 use crate::domain::flow::kind::BranchKind;
 use crate::domain::flow::problems::refuse;
@@ -56,6 +57,25 @@ pub struct Tag {
     pub common: Common,
 }
 
+impl Tag {
+    /// Returns the words that ask for the same once more.
+    fn words(&self) -> Vec<String> {
+        let pre = self.pre.as_ref().map(|label| format!("--pre={label}"));
+        let message = self.message.as_ref().map(|message| format!("--message={message}"));
+        Words::of_command("tag", self.version.as_deref())
+            .flags(&[
+                (self.push, "--push"),
+                (self.no_push, "--no-push"),
+                (self.allow_downgrade, "--allow-downgrade"),
+            ])
+            .signing(&self.signing)
+            .common(&self.common)
+            .and(pre)
+            .and(message)
+            .done()
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(
     command: &Tag,
@@ -70,6 +90,7 @@ pub(crate) fn run(
         stays: true,
     };
     let mut operating = Operating::begin(&desired, global, environment, terminal)?;
+    operating.again = command.words();
     let question = VersionQuestion {
         version: command.version.clone(),
         pre: command.pre.clone(),

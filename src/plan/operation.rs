@@ -148,6 +148,12 @@ impl Operation {
         }
     }
 
+    /// Returns where a ref is afterwards; `None` where it goes, is not made yet, or is none of this.
+    pub fn planned(&self, name: &str) -> Option<CommitId> {
+        let found = self.refs.iter().find(|one| one.name == name)?;
+        self.id(found.new?)
+    }
+
     /// Whether all objects are made.
     pub fn is_built(&self) -> bool {
         self.objects.iter().all(|making| making.id.is_some())

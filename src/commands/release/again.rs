@@ -10,6 +10,7 @@ use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
 use crate::commands::release::arguments::ReleaseCommand;
 use crate::commands::release::{candidate, finish, start};
+use crate::commands::tag;
 use crate::domain::flow::kind::BranchKind;
 use crate::failure::{Failure, Result};
 use crate::git::program::runner::Git;
@@ -22,11 +23,13 @@ pub(crate) fn is_outdated(git: &Git, journal: &Journal) -> Result<bool> {
     for one in &push.refs {
         let there = listed.iter().find(|(name, _)| *name == one.name).map(|(_, id)| id.as_commit());
         let Some(there) = there else { continue };
-        let moved = journal.operation.moves().find(|(moved, ..)| moved.name == one.name);
-        let ours = moved.and_then(|(_, _, new)| new);
+        let ours = journal.operation.planned(&one.name);
+        // A tag stays where it is; a branch moves forward.
+        let can_move = !one.name.starts_with("refs/tags/");
         let is_known = Some(there) == ours
             || one.lease == Some(there)
-            || git.has_commit(there)?
+            || can_move
+                && git.has_commit(there)?
                 && ours.is_some_and(|ours| git.contains(ours, there).unwrap_or(false));
         if !is_known {
             return Ok(true);
@@ -47,6 +50,7 @@ pub(crate) fn run(
         Failure::bug("the journal names arguments that there are not").because(error)
     })?;
     let (kind, command) = match parsed.command {
+        Command::Tag(command) => return tag::run(&command, global, environment, terminal),
         Command::Release(release) => (BranchKind::Release, release.command),
         Command::Hotfix(hotfix) => (BranchKind::Hotfix, hotfix.command),
         _ => return Err(Failure::bug("the journal names another command")),

@@ -2,8 +2,6 @@
 
 use clap::{Args, Subcommand};
 
-use crate::domain::flow::kind::BranchKind;
-
 /// Start, tag and finish releases by Git Flow
 ///
 /// Everything is computed before anything is changed: the version files and the changelog, the merge
@@ -259,74 +257,4 @@ pub struct SigningFlags {
     /// Sign the tag with this key
     #[arg(short = 'u', long, value_name = "KEY", help_heading = "The tag")]
     pub local_user: Option<String>,
-}
-
-/// Flags as words, those that are set.
-struct Words(Vec<String>);
-
-impl Words {
-    fn of(kind: BranchKind, command: &str, name: Option<&str>) -> Self {
-        let words = [kind.as_str(), command].into_iter().chain(name);
-        Self(words.map(str::to_owned).collect())
-    }
-
-    fn flags(mut self, flags: &[(bool, &str)]) -> Self {
-        let set = flags.iter().filter(|(is_set, _)| *is_set);
-        self.0.extend(set.map(|(_, flag)| (*flag).to_owned()));
-        self
-    }
-
-    fn common(self, common: &Common) -> Self {
-        self.flags(&[(common.fetch, "--fetch"), (common.no_verify, "--no-verify")])
-    }
-
-    fn signing(mut self, signing: &SigningFlags) -> Self {
-        let key = signing.local_user.as_ref().map(|key| format!("--local-user={key}"));
-        self = self.flags(&[(signing.sign, "--sign"), (signing.no_sign, "--no-sign")]);
-        self.0.extend(key);
-        self
-    }
-}
-
-impl Start {
-    /// Returns the words that ask for the same once more.
-    pub(crate) fn words(&self, kind: BranchKind, name: &str) -> Vec<String> {
-        let mut words = Words::of(kind, "start", Some(name))
-            .flags(&[(self.push, "--push"), (self.no_push, "--no-push")])
-            .common(&self.common);
-        words.0.extend(self.from.as_ref().map(|from| format!("--from={from}")));
-        words.0
-    }
-}
-
-impl Candidate {
-    /// Returns the words that ask for the same once more.
-    pub(crate) fn words(&self, kind: BranchKind, branch: &str) -> Vec<String> {
-        Words::of(kind, "rc", Some(branch))
-            .flags(&[(self.push, "--push"), (self.no_push, "--no-push")])
-            .signing(&self.signing)
-            .common(&self.common)
-            .0
-    }
-}
-
-impl Finish {
-    /// Returns the words that ask for the same once more.
-    pub(crate) fn words(&self, kind: BranchKind, branch: &str) -> Vec<String> {
-        Words::of(kind, "finish", Some(branch))
-            .flags(&[
-                (self.push, "--push"),
-                (self.no_push, "--no-push"),
-                (self.pr, "--pr"),
-                (self.merged, "--merged"),
-                (self.keep, "--keep"),
-                (self.no_keep, "--no-keep"),
-                (self.no_back_merge, "--no-back-merge"),
-                (self.stay, "--stay"),
-                (self.allow_underbump, "--allow-underbump"),
-            ])
-            .signing(&self.signing)
-            .common(&self.common)
-            .0
-    }
 }

@@ -15,3 +15,4 @@ pub(crate) mod preflight;
 mod remote;
 pub(crate) mod resume;
 pub(crate) mod start;
+pub(crate) mod words;
