@@ -177,6 +177,9 @@ fn switch(operation: &Operation, finish: &Finish) -> Option<Switch> {
         let moved = operation.refs.iter().find(|one| one.name == reference);
         moved.map_or(local.map(Point::Commit), |one| one.new)
     };
+    if head.stays && head.branch.is_none() {
+        return None;
+    }
     let stays = head.branch.as_deref().filter(|_| head.stays).map(|name| (name, Some(head.commit)));
     let usual = finish.followers.iter().rev().chain([&finish.target]);
     let places = stays.into_iter().chain(usual.map(|line| (line.name.as_str(), line.local)));
@@ -343,6 +346,8 @@ mod tests {
         assert_eq!(ends(head("feature/x", 9, true)), None);
         assert_eq!(ends(head("main", 2, true)).as_deref(), Some("main"));
         assert_eq!(ends(head("release/v1.1.0", 1, true)).as_deref(), Some("develop"));
+        let detached = HeadNow { branch: None, commit: id(9), stays: true };
+        assert_eq!(ends(Some(detached)), None);
         assert_eq!(ends(None), None);
     }
 }
