@@ -18,6 +18,7 @@ use crate::failure::{Failure, Result};
 use crate::git::program::object_id::ObjectId;
 use crate::git::program::runner::Git;
 use crate::git::repository::Repository;
+use crate::plan::making::Point;
 use crate::plan::operation::Operation;
 use crate::plan::preview::{Preview, Report};
 use crate::terminal::{Terminal, operation};
@@ -247,7 +248,11 @@ fn refuse_published(place: &Place, operation: &Operation, asks: bool) -> Result<
                 .map_err(|failure| failure.hint("`--no-fetch` goes by what was fetched last"))?,
             false => place.git.known_of(&remote)?,
         };
-        for (one, _, new) in operation.moves() {
+        // A branch that came forward to where the remote had it is nothing that was published.
+        let own = operation
+            .moves()
+            .filter(|(one, old, _)| old.is_none() || matches!(one.new, Some(Point::Made(_))));
+        for (one, _, new) in own {
             let is_there = listed.iter().any(|(name, id)| {
                 *name == one.name && new.is_some_and(|new| id.as_commit() == new)
             });

@@ -105,10 +105,13 @@ fn name(
             return Ok(rest.to_owned());
         };
         let version = core(&version);
-        if let Some(line) = base {
+        let rest = ground.tag_of(&version);
+        // A branch that is there already is told of in other words.
+        let is_new = ground.line(&ground.branch_for(kind, &rest))?.is_none();
+        if let Some(line) = base.filter(|_| is_new) {
             refuse_lower(operating, &version, line, at, terminal)?;
         }
-        return Ok(operating.ground.tag_of(&version));
+        return Ok(rest);
     }
     let question = VersionQuestion {
         major: command.major,
