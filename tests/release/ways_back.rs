@@ -133,7 +133,11 @@ fn a_detached_head_or_another_branch_is_a_place_to_finish_from() {
             let flags: &[&str] = if stays { &["--stay"] } else { &[] };
             team.semflow(&[&["release", "finish", "1.1.0"], flags].concat()).says("v1.1.0\n");
             let ends_on = team.here.git(&["branch", "--show-current"]);
-            let expected = if stays && place != "detached" { place } else { "develop" };
+            let expected = match (stays, place) {
+                (true, "detached") => "",
+                (true, place) => place,
+                (false, _) => "develop",
+            };
             assert_eq!(ends_on, expected, "{place}, {stays}");
             team.is_sound();
             team.semflow(&["release", "undo"]).ends_with(0);
