@@ -77,7 +77,7 @@ pub(crate) fn run(
         terminal.note(hint);
     }
     if versions.files.is_empty() {
-        return Err(no_files());
+        return Err(if versions.notes.is_empty() { no_files() } else { no_project() });
     }
     if !command.align {
         refuse_disagreement(&versions)?;
@@ -105,6 +105,13 @@ fn no_files() -> Failure {
         .because("none of VERSION, Cargo.toml, package.json, pyproject.toml, pom.xml … has one")
         .hint("`echo 0.1.0 > VERSION` makes the simplest one")
         .hint("`[[version-files]]` in cliff.toml names any other file")
+}
+
+fn no_project() -> Failure {
+    Failure::state("no file here declares the version of the project")
+        .because("its packages have versions of their own, and agree on none")
+        .hint("`echo 0.1.0 > VERSION` gives it one")
+        .hint("`[[version-files]]` in cliff.toml names the files that move together")
 }
 
 fn refuse_disagreement(versions: &ProjectVersions) -> Result<()> {

@@ -24,10 +24,12 @@ fn declaration(table: &Table<'_>) -> Result<Declaration> {
         spelling: table.filled_text("spelling")?,
         date_format: table.filled_text("date-format")?,
     };
-    Declaration::new(&written).map_err(|failure| match failure.place {
-        Some(_) => failure,
-        None => failure.at(table.position_of("path")),
-    })
+    let place = table.position_of("path");
+    match Declaration::new(&written) {
+        Ok(declaration) => Ok(declaration.at(place)),
+        Err(failure) if failure.place.is_some() => Err(failure),
+        Err(failure) => Err(failure.at(place)),
+    }
 }
 
 #[cfg(test)]
@@ -41,6 +43,7 @@ mod tests {
         let files = parse(text, "cliff.toml").unwrap().settings.version_files;
         let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths, ["a.json", "README.md"]);
+        assert_eq!(files[1].place, "cliff.toml:5:8");
     }
 
     #[test]

@@ -123,6 +123,11 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether a file stands at this path itself, and no link to one.
+pub fn is_plain_file(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
+}
+
 /// Whether a file stands at this path.
 pub fn is_file(path: &Path) -> bool {
     path.is_file()

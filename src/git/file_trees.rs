@@ -76,7 +76,8 @@ impl<'a> WorkTree<'a> {
 impl Tree for WorkTree<'_> {
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
         let path = self.root.join(path);
-        match files::read::is_file(&path) {
+        // A link is none in a commit either; what it leads to may be outside.
+        match files::read::is_plain_file(&path) {
             true => files::read::read(&path),
             false => Ok(None),
         }

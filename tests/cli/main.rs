@@ -1,5 +1,6 @@
 //! The program from outside: real repositories, real runs, one file per command or concern.
 
+mod bump;
 mod changelog;
 mod changelog_configured;
 mod changelog_links;

@@ -39,6 +39,8 @@ pub struct Written {
 pub struct Declaration {
     /// The file, or a glob, from the root.
     pub path: String,
+    /// Where the configuration says so: `cliff.toml:2:8`; empty where that is not known.
+    pub place: String,
     /// Where in it the version stands.
     means: Means,
     /// How it is written; `None` where the file itself tells.
@@ -72,10 +74,17 @@ impl Declaration {
         let date_format = written.date_format.as_deref().map(DateFormat::parse).transpose()?;
         Ok(Self {
             path: written.path.clone(),
+            place: String::new(),
             means: means(written)?,
             spelling,
             date_format: date_format.unwrap_or_default(),
         })
+    }
+
+    /// Returns the declaration as one that stands at this place of a configuration.
+    pub fn at(mut self, place: String) -> Self {
+        self.place = place;
+        self
     }
 
     /// Returns the kind of the file, where it is a known one.

@@ -96,7 +96,7 @@ impl Spelling {
         };
         spelt == text
             || match self {
-                Self::Pep440 => reads(forms::pep440),
+                Self::Pep440 => reads(forms::pep440) || self.read(text).as_ref() == Some(version),
                 Self::Gem | Self::GemStage => self.read(text).as_ref() == Some(version),
                 Self::FourNumbers => {
                     text.rsplit_once('.').map(|(three, _)| three)
@@ -123,7 +123,11 @@ fn of_pep440(text: &str) -> Option<Version> {
     let (pre, local) = pre.split_once('+').unwrap_or((pre, ""));
     let stages = [("rc", "rc"), ("c", "rc"), ("a", "alpha"), ("b", "beta"), ("dev", "dev")];
     stages.iter().find_map(|(letters, label)| {
-        let number: u64 = pre.strip_prefix(letters)?.parse().ok()?;
+        // "Implicit pre-release number", PEP 440: none is 0.
+        let number: u64 = match pre.strip_prefix(letters)? {
+            "" => 0,
+            number => number.parse().ok()?,
+        };
         // A label that PEP 440 has no stage for is written as a local segment.
         let label = if local.is_empty() { label } else { local };
         Version::parse(&format!("{numbers}-{label}.{number}")).ok()
@@ -199,6 +203,11 @@ mod tests {
         }
         for text in ["", "1.4", "1.4.2.post1", "rc1", "1.4.2a1.dev2"] {
             assert_eq!(Spelling::Pep440.read(text), None, "{text}");
+        }
+        for (text, version) in [("3.2.0.dev", "3.2.0-dev.0"), ("1.4.2a", "1.4.2-alpha.0")] {
+            let version = Version::parse(version).unwrap();
+            assert_eq!(Spelling::Pep440.read(text).as_ref(), Some(&version), "{text}");
+            assert!(Spelling::Pep440.says(text, &version), "{text}");
         }
         let build = Spelling::BuildNumber(4).read("1.3.0+3").unwrap();
         assert_eq!(build.to_string(), "1.3.0");

@@ -22,7 +22,11 @@ use crate::failure::Result;
 pub fn discover(tree: &dyn Tree) -> Result<ProjectVersions> {
     let texts = Texts::new(tree)?;
     let root = unit::root(&texts)?;
-    let Some(master) = master::find(&texts, &root)? else { return Ok(ProjectVersions::default()) };
+    let Some(master) = master::find(&texts, &root)? else {
+        let nested = unit::nested(&texts, &root)?;
+        let notes = master::each_apart(&texts, [&root].into_iter().chain(&nested))?;
+        return Ok(ProjectVersions { notes, ..ProjectVersions::default() });
+    };
     let mut settled = settle(&texts, &root, &master.version)?;
     let is_stated = settled.files.iter().any(|file| {
         file.path == master.path
@@ -203,6 +207,24 @@ mod tests {
                 "package-lock.json:2 1.4.2",
                 "package-lock.json:3 1.4.2",
                 "package-lock.json:3 1.4.2",
+            ]
+        );
+    }
+
+    #[test]
+    fn packages_that_agree_on_nothing_are_told_with_what_they_say() {
+        let files = [
+            ("Cargo.toml", "[workspace]\nmembers = [\"*\"]\n"),
+            ("a/Cargo.toml", MEMBER),
+            ("b/Cargo.toml", "[package]\nname = \"b\"\nversion = \"0.3.0\"\n"),
+            ("c/Cargo.toml", "[package]\nname = \"c\"\nversion = \"0.3.0\"\n"),
+        ];
+        let what = |version: &str| format!("it says `{version}`, and no file speaks for all");
+        assert_eq!(
+            notes(&files),
+            [
+                format!("a/Cargo.toml:3 {}", what("1.4.2")),
+                format!("b/Cargo.toml:3 {}", what("0.3.0"))
             ]
         );
     }

@@ -7,10 +7,13 @@ use crate::domain::manifest::discovery::settle::{is_placeholder, own_sites, uncl
 use crate::domain::manifest::discovery::texts::Texts;
 use crate::domain::manifest::discovery::unit::Unit;
 use crate::domain::manifest::locate::FormatKind;
-use crate::domain::manifest::project_versions::Master;
+use crate::domain::manifest::project_versions::{Master, Note};
 use crate::domain::manifest::site::{VersionSite, line_of};
 use crate::domain::manifest::spelling::Spelling;
 use crate::failure::{Failure, Result};
+
+/// How many packages are told that have a version of their own.
+const MOST_APART: usize = 5;
 
 /// Returns the place that says the version: `VERSION`, or else the first manifest of the root, or
 /// else what all members agree on. A placeholder counts where there is nothing else.
@@ -22,7 +25,7 @@ pub(super) fn find(texts: &Texts<'_>, root: &Unit) -> Result<Option<Master>> {
     let mut own = Vec::new();
     for candidate in of(Bond::Own) {
         let stated = stated(texts, candidate)?;
-        if candidate.kind == FormatKind::PlainText {
+        if candidate.kind == FormatKind::PlainText && stated.is_some() {
             return Ok(stated);
         }
         own.extend(stated);
@@ -42,6 +45,37 @@ pub(super) fn find(texts: &Texts<'_>, root: &Unit) -> Result<Option<Master>> {
         of(Bond::Own).try_for_each(|candidate| refuse_unreadable(texts, candidate))?;
     }
     Ok(found)
+}
+
+/// Returns what the packages of a project say that has no version of its own: a file for each version,
+/// and a few of them, because there may be hundreds.
+///
+/// # Errors
+/// When a file cannot be read.
+pub(super) fn each_apart<'u>(
+    texts: &Texts<'_>,
+    units: impl IntoIterator<Item = &'u Unit>,
+) -> Result<Vec<Note>> {
+    let mut apart: Vec<Master> = Vec::new();
+    for candidate in units.into_iter().flat_map(|unit| &unit.candidates) {
+        if candidate.bond == Bond::Lock {
+            continue;
+        }
+        let stated = stated(texts, candidate)?;
+        let is_new = |one: &Master| apart.iter().all(|other| other.version != one.version);
+        apart.extend(stated.filter(is_new));
+    }
+    let notes = apart.into_iter().take(MOST_APART);
+    Ok(notes
+        .map(|apart| Note {
+            path: apart.path,
+            line: Some(apart.line),
+            what: format!("it says `{}`, and no file speaks for all", apart.text),
+            hint: "write the version of the project into `VERSION`, or name its files in \
+                   `[[version-files]]`"
+                .to_owned(),
+        })
+        .collect())
 }
 
 /// Refuses a number that is no version: it was meant to be one. A word (`independent`, `dev`) says

@@ -27,6 +27,10 @@ pub fn with_named(
 ) -> Result<ProjectVersions> {
     let texts = Texts::new(tree)?;
     let mut versions = found;
+    // Which packages agree on nothing is of no interest where a configuration says what counts.
+    if versions.master.is_none() {
+        versions.notes.clear();
+    }
     let mut named: Vec<VersionFile> = Vec::new();
     for declaration in declarations {
         for path in paths(&texts, declaration)? {
@@ -65,10 +69,18 @@ fn paths<'a>(texts: &Texts<'a>, declaration: &Declaration) -> Result<Vec<&'a str
         files.retain(|path| pattern.matches_with(path, options));
     }
     if files.is_empty() {
-        return Err(Failure::usage(format!("no file that is tracked matches `{written}`"))
-            .hint("look at the spelling in `[[version-files]]`, or `git add` the file"));
+        let failure = Failure::usage(format!("no file that is tracked matches `{written}`"))
+            .hint("look at the spelling in `[[version-files]]`, or `git add` the file");
+        return Err(placed(failure, declaration));
     }
     Ok(files)
+}
+
+fn placed(failure: Failure, declaration: &Declaration) -> Failure {
+    match declaration.place.as_str() {
+        "" => failure,
+        place => failure.at(place),
+    }
 }
 
 fn file(
@@ -77,7 +89,11 @@ fn file(
     declaration: &Declaration,
     master: Option<&Master>,
 ) -> Result<VersionFile> {
-    let text = texts.text(path)?.unwrap_or_default();
+    let text = texts.text(path)?.ok_or_else(|| {
+        let failure = Failure::usage(format!("`{path}` is no file that can be read"))
+            .hint("name the file itself where it is a link, and check it out");
+        placed(failure, declaration)
+    })?;
     let project = match (master, declaration.kind()) {
         (Some(master), Some(_)) => {
             project_of(texts, &unit::unit(texts, folder_of(path))?, &master.version)?
