@@ -62,6 +62,7 @@ mod states_mends;
 mod support;
 mod tags;
 mod vars;
+mod verify;
 
 #[test]
 fn no_forgotten_file() {

@@ -7,7 +7,7 @@ use semver::Version;
 use crate::commands::flow::position::FlowProject;
 use crate::commands::project::Project;
 use crate::commands::release::meaning::changelog;
-use crate::commands::verify::run::{faults, plural};
+use crate::commands::verify::run::{fault, faults, plural};
 use crate::commands::version_files::find;
 use crate::domain::changelog::document::heading::SectionName;
 use crate::domain::changelog::document::structure::Document;
@@ -107,7 +107,7 @@ impl Checking<'_> {
                 return Ok(Outcome::Good(format!("on {}", found.branch.spelled())));
             }
         }
-        if self.project.repository.is_shallow() {
+        if self.is_shallow() {
             return Ok(Outcome::Skipped("a shallow clone does not tell".to_owned()));
         }
         let names: Vec<_> = all.iter().map(|found| found.branch.spelled()).collect();
@@ -118,31 +118,48 @@ impl Checking<'_> {
         ))
     }
 
+    /// A version is above all that its commit holds, and nobody else's. A candidate may share its commit
+    /// with the release that it became.
     fn monotonic(&self, version: &Version, commit: CommitId) -> Result<Outcome> {
-        let stable: Vec<&VersionTag> =
-            self.tags.iter().filter(|tag| tag.is_stable() && tag.version != *version).collect();
-        let targets: Vec<_> = stable.iter().rev().map(|tag| tag.commit).collect();
+        if let Some(other) = self.tags.of_version(version).find(|other| other.commit != commit) {
+            return Ok(Outcome::bad(
+                format!("refs/tags/{}", other.name),
+                format!("it is {version} as well, on another commit"),
+                "a version is given once: choose a higher one",
+            ));
+        }
+        let counts = |tag: &&VersionTag| match version.pre.is_empty() {
+            true => tag.is_stable() && tag.version != *version,
+            false => tag.commit != commit,
+        };
+        let before: Vec<&VersionTag> = self.tags.iter().filter(counts).collect();
+        let targets: Vec<_> = before.iter().map(|tag| tag.commit).collect();
         let mut history = self.project.history()?;
         let found = history.highest_reachable(&[commit], &targets, &mut |_| false)?;
         let Search::Ended { highest, cut_at } = found else {
             return Ok(Outcome::Skipped("the history does not tell".to_owned()));
         };
-        let highest = highest.and_then(|place| stable.iter().rev().nth(place).copied());
-        Ok(match (highest, cut_at) {
+        let highest = highest.and_then(|place| before.get(place).copied());
+        let may_hide = cut_at.is_some() || (highest.is_none() && self.is_shallow());
+        Ok(match (highest, may_hide) {
             (Some(other), _) if other.version > *version => Outcome::bad(
                 format!("refs/tags/{}", other.name),
                 format!("it is in the history of {version}, and higher"),
                 "a release is above all that it holds: choose a higher version",
             ),
-            (_, Some(_)) => Outcome::Skipped("a shallow clone does not tell".to_owned()),
-            (Some(other), None) => Outcome::Good(format!("above {}", other.name)),
-            (None, None) => Outcome::Good("the first release".to_owned()),
+            (_, true) => Outcome::Skipped("a shallow clone does not tell".to_owned()),
+            (Some(other), false) => Outcome::Good(format!("above {}", other.name)),
+            (None, false) => Outcome::Good("the first release".to_owned()),
         })
     }
 
     fn files(&self, name: &str, version: &Version, commit: CommitId) -> Result<Outcome> {
         let tree = CommitTree::new(&self.project.repository, self.git, commit);
-        let versions = find(&tree, &self.project.settings)?;
+        let versions = match find(&tree, &self.project.settings) {
+            Ok(versions) => versions,
+            // A file that is not clear is what is looked for here; the other checks go on.
+            Err(failure) => return fault(failure).map(|fault| Outcome::Bad(vec![fault])),
+        };
         if versions.files.is_empty() {
             return Ok(Outcome::Skipped("no file declares a version".to_owned()));
         }
@@ -225,6 +242,10 @@ impl Checking<'_> {
             (false, true) => Outcome::Good(format!("in {}", holding.join(", "))),
             (true, true) => Outcome::Skipped("there is no branch to merge it back into".to_owned()),
         })
+    }
+
+    fn is_shallow(&self) -> bool {
+        self.project.repository.is_shallow()
     }
 
     fn holds(&self, tip: CommitId, commit: CommitId) -> Result<bool> {

@@ -13,7 +13,7 @@ use crate::commands::verify::subject::subjects;
 use crate::commands::version_files::find;
 use crate::domain::manifest::project_versions::Disagreement;
 use crate::domain::version::verification::{Check, CheckName, Fault, Outcome, Verification};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, FailureKind, Result};
 use crate::git::file_trees::WorkTree;
 use crate::git::program::runner::Git;
 use crate::terminal::{Terminal, verification};
@@ -60,7 +60,12 @@ fn work_tree(project: &Project, git: &Git, terminal: &mut Terminal) -> Result<Ve
             .hint("name a tag: `semflow verify v1.2.0`")
     })?;
     let tree = WorkTree::new(root, git);
-    let versions = find(&tree, &project.settings)?;
+    let versions = match find(&tree, &project.settings) {
+        Ok(versions) => versions,
+        Err(failure) => {
+            return fault(failure).map(|fault| of_files(None, Outcome::Bad(vec![fault])));
+        }
+    };
     for note in &versions.notes {
         terminal.note(&format!("{}: {}", note.path, note.what));
     }
@@ -73,11 +78,12 @@ fn work_tree(project: &Project, git: &Git, terminal: &mut Terminal) -> Result<Ve
             Outcome::Good(format!("{} in {files} {}", master.version, plural(files)))
         }
     };
-    Ok(Verification {
-        subject: "the work tree".to_owned(),
-        version: versions.master.map(|master| master.version.to_string()),
-        checks: vec![Check { name: CheckName::Files, outcome }],
-    })
+    Ok(of_files(versions.master.map(|master| master.version.to_string()), outcome))
+}
+
+fn of_files(version: Option<String>, outcome: Outcome) -> Verification {
+    let checks = vec![Check { name: CheckName::Files, outcome }];
+    Verification { subject: "the work tree".to_owned(), version, checks }
 }
 
 /// Returns what is wrong where files do not say what they should.
@@ -91,6 +97,21 @@ pub(super) fn faults(disagreements: &[Disagreement]) -> Vec<Fault> {
         hint: "`semflow bump VERSION --align` writes one version into all files".to_owned(),
     };
     disagreements.iter().map(fault).collect()
+}
+
+/// Returns what is wrong where a file of the project is not clear.
+///
+/// # Errors
+/// The failure itself where it is no file's, or the world's.
+pub(super) fn fault(failure: Failure) -> Result<Fault> {
+    match (failure.kind, &failure.place) {
+        (FailureKind::State, Some(place)) => Ok(Fault {
+            place: place.clone(),
+            what: failure.what,
+            hint: failure.hints.into_iter().next().unwrap_or_default(),
+        }),
+        _ => Err(failure),
+    }
 }
 
 /// Returns the word for some files.

@@ -20,14 +20,26 @@ pub(super) fn subjects(
     if let Some(asked) = &command.tag {
         return named(asked, project, tags).map(|name| vec![name]);
     }
-    let is_here = |name: &String| tags.iter().any(|tag| tag.name.as_str() == name);
     let of_ci = match detect(&|name| environment.variable(name)).map(|run| run.subject) {
-        // A variable that was left over from another run names a tag that is not here.
-        Some(CiRef::Tag(name)) => Some(name).filter(is_here),
+        Some(CiRef::Tag(name)) if tags.family().version_of(&name).is_some() => {
+            Some(here(name, project)?)
+        }
         _ => None,
     };
-    let here = || tags.at(project.head.id).next_back().map(|tag| tag.name.to_string());
-    Ok(of_ci.or_else(here).into_iter().collect())
+    let of_head = || tags.at(project.head.id).next_back().map(|tag| tag.name.to_string());
+    Ok(of_ci.or_else(of_head).into_iter().collect())
+}
+
+/// Returns the tag that a CI runs for. Where it was not fetched, looking at anything else would let it
+/// pass unseen.
+fn here(name: String, project: &Project) -> Result<String> {
+    match project.repository.tags(&|other| other == name)?.is_empty() {
+        false => Ok(name),
+        true => Err(Failure::state(format!("the CI runs for the tag {name}, which is not here"))
+            .at(format!("refs/tags/{name}"))
+            .hint("`git fetch --tags` brings it")
+            .hint("`semflow verify TAG` looks at another one")),
+    }
 }
 
 /// Returns the tag that a name means: itself, or that of a version.
