@@ -161,8 +161,17 @@ pub(super) const RELEASE: &[&str] = &[
 ];
 
 /// The keys of an entry of `[[version-files]]`.
-pub(super) const VERSION_FILE: &[&str] =
-    &["path", "format", "field", "regex", "variable", "marker", "spelling", "date-format"];
+pub(super) const VERSION_FILE: &[&str] = &[
+    "path",
+    "format",
+    "field",
+    "regex",
+    "variable",
+    "marker",
+    "spelling",
+    "date-format",
+    "ignore",
+];
 
 /// The sections that are read, in the order a file should have them, with their keys.
 pub(super) const SECTIONS: &[(&str, &[&str])] = &[

@@ -95,7 +95,7 @@ fn settings(root: &Table<'_>, notes: &mut Notes) -> Result<Settings> {
         settings.release = release::read(&section)?;
     }
     if let Some(tables) = root.tables("version-files")? {
-        settings.version_files = version_files::read(&tables)?;
+        (settings.version_files, settings.ignored_version_files) = version_files::read(&tables)?;
     }
     if let Some(section) = root.table("commits")? {
         settings.commits = commits::read(&section)?;

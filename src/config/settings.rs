@@ -39,6 +39,8 @@ pub struct Settings {
     pub release: Release,
     /// Section `[[version-files]]`, semflow's own.
     pub version_files: Vec<Declaration>,
+    /// The paths of `[[version-files]]` whose version is not the project's.
+    pub ignored_version_files: Vec<String>,
 }
 
 /// How the changelog reads: git-cliff's `[changelog]`.

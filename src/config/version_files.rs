@@ -6,9 +6,22 @@ use crate::config::table::Table;
 use crate::domain::manifest::declaration::{Declaration, Written};
 use crate::failure::Result;
 
-/// Returns the files that the section names.
-pub(super) fn read(tables: &[Table<'_>]) -> Result<Vec<Declaration>> {
-    tables.iter().map(declaration).collect()
+/// Returns the files that the section names, and the paths that it leaves out.
+pub(super) fn read(tables: &[Table<'_>]) -> Result<(Vec<Declaration>, Vec<String>)> {
+    let (mut named, mut ignored) = (Vec::new(), Vec::new());
+    for table in tables {
+        match table.flag("ignore")?.unwrap_or(false) {
+            true => ignored.push(ignored_path(table)?),
+            false => named.push(declaration(table)?),
+        }
+    }
+    Ok((named, ignored))
+}
+
+fn ignored_path(table: &Table<'_>) -> Result<String> {
+    refuse_unknown(table, &["path", "ignore"])?;
+    let path = table.filled_text("path")?;
+    table.required("path", path)
 }
 
 fn declaration(table: &Table<'_>) -> Result<Declaration> {
@@ -44,6 +57,14 @@ mod tests {
         let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths, ["a.json", "README.md"]);
         assert_eq!(files[1].place, "cliff.toml:5:8");
+    }
+
+    #[test]
+    fn a_file_with_a_version_of_its_own_is_left_out() {
+        let text = "[[version-files]]\npath = 'tool/package.json'\nignore = true\n";
+        let settings = parse(text, "cliff.toml").unwrap().settings;
+        assert_eq!(settings.ignored_version_files, ["tool/package.json"]);
+        assert!(settings.version_files.is_empty());
     }
 
     #[test]

@@ -72,7 +72,7 @@ fn seven_languages() -> Team {
         ("desktop/Shop.csproj", csproj),
         ("cli/version.go", "package cli\n\nconst Version = \"1.2.0\"\n"),
         ("charts/shop/Chart.yaml", chart),
-        ("tools/package.json", &package("tools", "0.3.0")),
+        ("tools/package.json", "{\n  \"private\": true,\n  \"version\": \"0.3.0\"\n}\n"),
         ("README.md", "# Shop\n\ndocker run shop:1.2.0 <!-- x-semflow-version -->\n"),
     ] {
         here.write(path, text);

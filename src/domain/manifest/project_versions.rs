@@ -119,5 +119,6 @@ impl Disagreement {
         Failure::state(format!("`{field}` is `{text}`, and {master} asks for `{expected}`"))
             .at(format!("{path}:{line}"))
             .hint(format!("write `{expected}` there, or correct {master}"))
+            .hint(format!("a version of its own: `[[version-files]]` with `path = \"{path}\"` and `ignore = true`"))
     }
 }

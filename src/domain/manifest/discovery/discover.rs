@@ -3,7 +3,7 @@
 use crate::domain::manifest::discovery::candidate::Bond;
 use crate::domain::manifest::discovery::folders::folder_of;
 use crate::domain::manifest::discovery::master;
-use crate::domain::manifest::discovery::settle::{Settled, settle};
+use crate::domain::manifest::discovery::settle::{Settled, is_placeholder, own_sites, settle};
 use crate::domain::manifest::discovery::texts::Texts;
 use crate::domain::manifest::discovery::unit::{self, Unit};
 use crate::domain::manifest::locate::FormatKind;
@@ -13,8 +13,8 @@ use crate::failure::Result;
 
 /// Returns the version files that are found by themselves, and whose version they have.
 ///
-/// `VERSION` speaks for everything in the repository: manifests of all its folders move with it as
-/// long as they are in step. A manifest of the root speaks for the packages that belong to it. Those
+/// `VERSION` speaks for everything in the repository: the manifests of all its folders move with it, and
+/// have to agree, unless they are never published. A manifest of the root speaks for the packages that belong to it. Those
 /// that have another version stay as they are, and a note tells of them.
 ///
 /// # Errors
@@ -34,8 +34,11 @@ pub fn discover(tree: &dyn Tree) -> Result<ProjectVersions> {
             && folder_of(&file.path).is_empty()
     });
     for nested in unit::nested(&texts, &root)? {
-        let more = settle(&texts, &nested, &master.version)?;
+        let mut more = settle(&texts, &nested, &master.version)?;
         if is_stated {
+            let strays = strays(&texts, &nested, &more)?;
+            more.notes.retain(|note| !strays.iter().any(|file| file.path == note.path));
+            settled.files.extend(strays);
             settled.files.extend(more.files);
             settled.notes.extend(more.notes);
         } else {
@@ -43,6 +46,54 @@ pub fn discover(tree: &dyn Tree) -> Result<ProjectVersions> {
         }
     }
     Ok(in_order(master, settled))
+}
+
+/// The kinds of manifests that have to agree with `VERSION`. A chart, a description of an interface and
+/// the like often have a version of their own.
+const PACKAGES: [FormatKind; 9] = [
+    FormatKind::CargoToml,
+    FormatKind::PackageJson,
+    FormatKind::Pyproject,
+    FormatKind::SetupCfg,
+    FormatKind::Pom,
+    FormatKind::ComposerJson,
+    FormatKind::PubspecYaml,
+    FormatKind::MixExs,
+    FormatKind::Gemspec,
+];
+
+/// Returns the manifest of a folder that says another version than `VERSION`, which speaks for
+/// everything in the repository: one that somebody forgot must not be passed over.
+fn strays(texts: &Texts<'_>, unit: &Unit, settled: &Settled) -> Result<Vec<VersionFile>> {
+    let is_told =
+        |path: &str| settled.notes.iter().any(|note| note.path == path && note.line.is_some());
+    let mut strays = Vec::new();
+    for one in unit.candidates.iter().filter(|one| PACKAGES.contains(&one.kind)) {
+        let text = texts.text(&one.path)?.unwrap_or_default();
+        let is_of_folder = folder_of(&one.path) == unit.folder;
+        if !is_of_folder || !is_told(&one.path) || is_unpublished(one.kind, &text) {
+            continue;
+        }
+        let sites = own_sites(one, &text).unwrap_or_default();
+        let says_version = sites.first().is_some_and(|site| {
+            !is_placeholder(&site.text) && site.spelling.read(&site.text).is_some()
+        });
+        if says_version {
+            strays.push(VersionFile::new(&one.path, Some(one.kind), &text, sites));
+        }
+    }
+    Ok(strays)
+}
+
+/// Whether a manifest says that it is never published: `"private": true` of npm, `publish = false` of
+/// Cargo. The version of such a package is often nobody's business.
+fn is_unpublished(kind: FormatKind, text: &str) -> bool {
+    let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    match kind {
+        FormatKind::PackageJson => dense.contains("\"private\":true"),
+        FormatKind::CargoToml => dense.contains("publish=false"),
+        _ => false,
+    }
 }
 
 /// Returns notes of files that say the same version and belong to no package of the root.
@@ -115,13 +166,14 @@ mod tests {
     }
 
     #[test]
-    fn the_version_file_is_the_master_and_all_in_step_with_it_move() {
+    fn the_version_file_is_the_master_and_every_package_has_to_agree() {
         let files = [
             ("web/package.json", "{\"version\": \"1.4.2\"}"),
             ("web/package-lock.json", "{\"version\": \"1.4.2\"}"),
             ("Cargo.toml", MEMBER),
             ("VERSION", "1.4.2\n"),
             ("tool/package.json", "{\"version\": \"0.3.0\"}"),
+            ("site/package.json", "{\"private\": true, \"version\": \"0.3.0\"}"),
             ("tests/x/package.json", "{\"version\": \"1.4.2\"}"),
         ];
         assert_eq!(
@@ -129,11 +181,12 @@ mod tests {
             [
                 "VERSION:1 1.4.2",
                 "Cargo.toml:3 1.4.2",
+                "tool/package.json:1 0.3.0",
                 "web/package.json:1 1.4.2",
                 "web/package-lock.json:1 1.4.2",
             ]
         );
-        assert_eq!(notes(&files), ["tool/package.json:1 `version` is `0.3.0`, and stays as it is"]);
+        assert_eq!(notes(&files), ["site/package.json:1 `version` is `0.3.0`, and stays as it is"]);
     }
 
     #[test]
