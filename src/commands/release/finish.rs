@@ -47,6 +47,7 @@ pub(crate) fn run(
     let named = topic(&operating.ground, kind, command)?;
     operating.again = command.words(kind, &named.name);
     operating.before("finish", &named)?;
+    operating.look_again("finish", terminal)?;
     let operation = decide(&mut operating, kind, &named, command, terminal)?;
     operating.carry_out(operation, terminal)
 }

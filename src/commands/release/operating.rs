@@ -199,6 +199,15 @@ impl<'a> Operating<'a> {
         Ok(())
     }
 
+    /// Reads the project once more where a hook has run: what it commits is a part of the release.
+    pub(crate) fn look_again(&mut self, action: &str, terminal: &mut Terminal) -> Result<()> {
+        let hook = format!("pre-flow-{}-{action}", self.kind.as_str());
+        if self.runs_hooks() && self.git.flow_program(&hook)?.is_some() {
+            self.ground = Ground::read(self.kind, self.global, self.environment, terminal)?;
+        }
+        Ok(())
+    }
+
     /// Tells of a tag that is there already. It is pushed where that is wanted, and its branch with it:
     /// who tagged first and asks for the push later has it.
     pub(crate) fn tagged_already(
