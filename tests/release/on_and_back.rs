@@ -342,3 +342,10 @@ fn what_a_hook_commits_before_the_finish_is_released() {
     assert_eq!(team.here.git(&["show", "v1.1.0:hooked.txt"]), "hooked");
     team.is_sound();
 }
+
+#[test]
+fn a_hook_that_refuses_the_push_is_heard_on_either_stream() {
+    let team = Team::releasing();
+    team.hook("pre-push", "echo 'run the tests'; exit 1");
+    team.semflow(&["release", "finish", "--push"]).ends_with(4).warns("run the tests");
+}

@@ -68,7 +68,9 @@ impl Git {
         if is_atomic && self.lacks_atomic(remote, updates)? {
             return Ok(PushOutcome::NotAtomic);
         }
-        Err(Failure::world(format!("cannot push to `{remote}`"))
+        let failure = Failure::world(format!("cannot push to `{remote}`"));
+        Err(words(&answer.stdout)
+            .fold(failure, Failure::because)
             .because(ended(answer.code))
             .hint(reach(remote))
             .hint("a hook `pre-push` may have refused"))
@@ -106,6 +108,15 @@ fn pushing(
         format!("{new}:{}", update.name)
     });
     call.args(flags).args(leases).args(["--", remote]).args(refspecs)
+}
+
+/// Returns what a hook has said on standard output, which git does not lead elsewhere.
+fn words(answer: &[u8]) -> impl Iterator<Item = String> {
+    let text = String::from_utf8_lossy(answer).into_owned();
+    let is_of_git = |line: &str| line.starts_with("To ") || line.contains('\t') || line == "Done";
+    let lines = text.lines().map(str::trim_end);
+    let said = lines.filter(|line| !line.is_empty() && !is_of_git(line)).map(str::to_owned);
+    said.collect::<Vec<_>>().into_iter()
 }
 
 /// Reads `!\t<from>:<to>\t<summary> (<reason>)` (git-push, "Output").
