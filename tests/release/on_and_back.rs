@@ -321,19 +321,6 @@ fn a_branch_that_could_not_be_finished_is_not_started() {
 }
 
 #[test]
-fn a_repository_that_was_moved_goes_on_where_it_is() {
-    let team = Team::in_conflict();
-    team.semflow(&["release", "finish"]).ends_with(3);
-    let moved = path(&team.here.path().join("../moved"));
-    for (file, bytes) in team.here.listing() {
-        let below = file.strip_prefix(team.here.path()).unwrap();
-        put(&Path::new(&moved).join(below), &bytes);
-    }
-    team.semflow(&["-C", &moved, "release", "abort"]).ends_with(0);
-    assert_eq!(team.here.git(&["-C", &moved, "branch", "--show-current"]), "release/v1.1.0");
-}
-
-#[test]
 fn what_a_hook_commits_before_the_finish_is_released() {
     let team = Team::releasing();
     let commits = "echo hooked > hooked.txt; git add hooked.txt; git commit -qm 'fix: hooked'";

@@ -156,16 +156,8 @@ pub fn give_back(git: &Git, desk: &Desk, journal: &Journal, place: usize) -> Res
     let Some(switch) = &operation.switch else { return Ok(()) };
     match journal.phase {
         Phase::HandingOver(_) => take_in(git, journal, place)?,
-        _ => {
-            let (into, other, _) = sides(operation, place)?;
-            let head = git.read_head()?.map(ObjectId::as_commit);
-            // Its commit may be made already, and git cut off before it forgot the merge.
-            let is_ours = head == Some(into) || is_merged(git, head, (into, other))?;
-            match git.merge_head()? {
-                Some(found) if found != other || !is_ours => return Err(another(found, other)),
-                Some(_) => abort_merge(git, desk, journal, place)?,
-                None => {}
-            }
+        Phase::Merging(_) | Phase::Moving | Phase::Pushing | Phase::Undoing => {
+            take_merge_back(git, desk, journal, place)?;
         }
     }
     let here = git.read_head()?.map(ObjectId::as_commit);
@@ -176,6 +168,19 @@ pub fn give_back(git: &Git, desk: &Desk, journal: &Journal, place: usize) -> Res
     clear(git, switch, at.unwrap_or(switch.home))?;
     put_head_home(git, operation, switch)?;
     restore_index(git, desk)
+}
+
+/// Takes the merge back that is with the user; one of the user's own stays.
+fn take_merge_back(git: &Git, desk: &Desk, journal: &Journal, place: usize) -> Result<()> {
+    let (into, other, _) = sides(&journal.operation, place)?;
+    let head = git.read_head()?.map(ObjectId::as_commit);
+    // Its commit may be made already, and git cut off before it forgot the merge.
+    let is_ours = head == Some(into) || is_merged(git, head, (into, other))?;
+    match git.merge_head()? {
+        Some(found) if found != other || !is_ours => Err(another(found, other)),
+        Some(_) => abort_merge(git, desk, journal, place),
+        None => Ok(()),
+    }
 }
 
 /// Takes back a merge that was cut off on its way to the user, or on its way back.

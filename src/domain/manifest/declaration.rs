@@ -82,6 +82,7 @@ impl Declaration {
     }
 
     /// Returns the declaration as one that stands at this place of a configuration.
+    #[must_use]
     pub fn at(mut self, place: String) -> Self {
         self.place = place;
         self
