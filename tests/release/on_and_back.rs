@@ -154,13 +154,12 @@ fn work_tree_and_head_agree_where_the_branch_moved_while_a_merge_was_resolved() 
         let team = Team::in_conflict();
         let was = team.here.head();
         team.semflow(&["release", "finish"]).ends_with(3);
-        match is_deleted {
-            true => drop(team.here.git(&["branch", "--quiet", "-D", "release/v1.1.0"])),
-            false => {
-                let tree = team.here.git(&["rev-parse", "develop^{tree}"]);
-                let new = team.here.git(&["commit-tree", "-p", &was, "-m", "fix: more", &tree]);
-                team.here.git(&["update-ref", "refs/heads/release/v1.1.0", &new]);
-            }
+        if is_deleted {
+            team.here.git(&["branch", "--quiet", "-D", "release/v1.1.0"]);
+        } else {
+            let tree = team.here.git(&["rev-parse", "develop^{tree}"]);
+            let new = team.here.git(&["commit-tree", "-p", &was, "-m", "fix: more", &tree]);
+            team.here.git(&["update-ref", "refs/heads/release/v1.1.0", &new]);
         }
         team.semflow(&["release", "abort"]).ends_with(0).warns("HEAD is detached");
         assert_eq!(team.here.head(), was);

@@ -248,10 +248,10 @@ impl Works<'_> {
 
 fn handed_over_again(conflict: &Conflict) -> Failure {
     let what = "the merge was given up or cut off, so it was handed over once more";
-    let failure = conflict.paths.iter().fold(Failure::state(what), Failure::because);
-    failure
+    let failure = Failure::state(what)
         .hint("resolve the files, `git add` them, then `semflow release continue`")
-        .hint("`semflow release abort` gives everything back as it was")
+        .hint("`semflow release abort` gives everything back as it was");
+    conflict.paths.iter().fold(failure, Failure::because)
 }
 
 fn no_conflict() -> Failure {
