@@ -530,6 +530,11 @@ mod tests {
             let files = [("pyproject.toml", manifest.as_str()), (path, text)];
             assert_eq!(moving(&files), [format!("{path}:1 1.4.2")], "{tool}");
         }
+        let flat = "[project]\nname = \"ns.my-p\"\nversion = \"1.4.2\"\n";
+        for path in ["ns/my_p/__init__.py", "src/ns_my_p.py"] {
+            let files = [("pyproject.toml", flat), (path, "__version__ = '1.4.2'\n")];
+            assert_eq!(moving(&files), ["pyproject.toml:3 1.4.2", &format!("{path}:1 1.4.2")]);
+        }
         let files = [
             ("setup.cfg", "[metadata]\nversion = attr: p.meta.__version__\n"),
             ("p/meta.py", "__version__ = '1.4.2'\n"),

@@ -80,17 +80,30 @@ fn members(texts: &Texts<'_>, folder: &str, root: &Document) -> Result<Vec<Candi
     Ok(found)
 }
 
+/// Returns the module that is the whole project, as flit has it.
+fn single_module(texts: &Texts<'_>, base: &str, name: Option<&str>) -> Option<Candidate> {
+    let is_own = |file: &str| {
+        let stem = file.strip_suffix(".py");
+        stem.is_some_and(|stem| Some(python_name(stem).as_str()) == name)
+    };
+    let path = texts.named(base, is_own).find(|path| folder_of(path) == base)?;
+    Some(Candidate::new(path, FormatKind::PythonModule, Bond::Own))
+}
+
 /// Returns the modules that say the version, in packages beside the manifest or in `src`. Those of
 /// the package that has the project's name have to agree; others may be of something else.
 fn modules(texts: &Texts<'_>, folder: &str, name: Option<&str>) -> Vec<Candidate> {
     let mut found = Vec::new();
     for base in [Some(folder.to_owned()), join(folder, "src")].into_iter().flatten() {
         let inits = texts.named(&base, |file| file == "__init__.py");
-        let packages = inits.map(folder_of).filter(|package| {
-            below(package, &base).is_some_and(|inside| !inside.is_empty() && !inside.contains('/'))
+        found.extend(single_module(texts, &base, name));
+        let packages = inits.map(folder_of).filter_map(|package| {
+            // A package of a namespace lies as deep as its name has dots.
+            let inside = below(package, &base).filter(|inside| !inside.is_empty())?;
+            let is_own = name.is_some_and(|name| python_name(&inside.replace('/', ".")) == name);
+            (is_own || !inside.contains('/')).then_some((package, is_own))
         });
-        for package in packages {
-            let is_own = name.is_some_and(|name| python_name(name_of(package)) == name);
+        for (package, is_own) in packages {
             let bond = if is_own { Bond::Own } else { Bond::Member };
             let paths = MODULES.iter().filter_map(|module| texts.beside(package, module));
             found.extend(paths.filter_map(|path| {

@@ -5,8 +5,11 @@ use crate::domain::manifest::formats::syntax::GRADLE;
 use crate::domain::manifest::site::{Located, VersionSite};
 use crate::domain::manifest::token::{only, site};
 
+/// The blocks that say it for several projects.
+const SHARED: [&str; 2] = ["allprojects", "subprojects"];
+
 /// Returns the site of `version = '…'`, `version '…'`, `version("…")` or `project.version = '…'`
-/// outside every block, or else in `allprojects`. The version of a plugin is never one.
+/// outside every block, or else in `allprojects`, or in `subprojects`. The version of a plugin is never one.
 ///
 /// # Errors
 /// The project has a version twice.
@@ -16,15 +19,16 @@ pub fn locate(text: &str) -> Located {
         let start = statement(text, &source, word.start)?;
         let block = match source.open_brackets(start).as_slice() {
             [] => "",
-            [open] if opens(text, *open, "allprojects") => "allprojects",
+            [open] => *SHARED.iter().find(|block| opens(text, *open, block))?,
             _ => return None,
         };
         Some((block, version(text, source.cursor(word.end))?))
     });
     let found: Vec<_> = statements.collect();
-    let outermost =
-        if found.iter().any(|(block, _)| block.is_empty()) { "" } else { "allprojects" };
-    only(found.into_iter().filter(|(block, _)| *block == outermost).map(|(_, site)| site).collect())
+    let is_there = |block: &str| found.iter().any(|(other, _)| *other == block);
+    let outermost = ["", "allprojects", "subprojects"].into_iter().find(|block| is_there(block));
+    let counts = |block: &str| Some(block) == outermost;
+    only(found.into_iter().filter(|(block, _)| counts(block)).map(|(_, site)| site).collect())
 }
 
 /// Returns where the statement begins that `version` begins; `None` where it does not.
@@ -63,6 +67,8 @@ mod tests {
             "group = 'x'; version = '1.2.3'\n",
             "publishing {\n  version = '9'\n}\nallprojects {\n  version = '1.2.3'\n}\n",
             "allprojects { version = '1.2.3' }",
+            "subprojects {\n  version = '1.2.3'\n}\n",
+            "subprojects { version = '9' }\nallprojects { version = '1.2.3' }\n",
             "version = '1.2.3'\nallprojects {\n  version = '9'\n}\n",
         ] {
             let sites = locate(text).unwrap();

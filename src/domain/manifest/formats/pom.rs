@@ -137,10 +137,11 @@ impl Pom<'_> {
     }
 
     fn dependencies(&self) -> Vec<VersionSite> {
-        let managed = ["project", "dependencyManagement", "dependencies", "dependency"];
-        let used = ["project", "dependencies", "dependency"];
-        let mut places = self.document.at(&managed);
-        places.extend(self.document.at(&used));
+        let managed = ["dependencyManagement", "dependencies", "dependency"].as_slice();
+        let used = ["dependencies", "dependency"].as_slice();
+        let within = [["project"].as_slice(), &["project", "profiles", "profile"]];
+        let ways = within.iter().flat_map(|way| [managed, used].map(|list| [*way, list].concat()));
+        let places: Vec<_> = ways.flat_map(|way| self.document.at(&way)).collect();
         places.into_iter().filter_map(|at| self.requirement(at, "dependency")).collect()
     }
 
@@ -253,15 +254,17 @@ mod tests {
         let inside = format!(
             "<version>1.4.2</version><dependencies>{}{}{}{}</dependencies>\
              <dependencyManagement><dependencies>{}</dependencies></dependencyManagement>\
+             <profiles><profile><dependencies>{}</dependencies></profile></profiles>\
              <build><plugins>{}</plugins></build>",
             module("dependency", "a", "1.4.2"),
             module("dependency", "foreign", "1.4.2"),
             module("dependency", "a", "${project.version}"),
             module("dependency", "a", "[1.4.2,2)"),
             module("dependency", "p", "1.4.2"),
+            module("dependency", "p", "1.4.2"),
             module("plugin", "a", "1.4.2"),
         );
-        assert_eq!(fields(&inside), ["/project/version", "g:a", "g:p"]);
+        assert_eq!(fields(&inside), ["/project/version", "g:a", "g:p", "g:p"]);
     }
 
     #[test]
