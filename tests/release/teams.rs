@@ -209,14 +209,18 @@ fn version_files_that_disagree_are_told_before_anything_happens() {
 }
 
 #[test]
-fn a_package_with_a_version_of_its_own_stays_and_that_is_said() {
+fn a_package_that_says_another_version_is_refused_until_that_is_meant() {
     let team = polyglots();
     team.semflow(&["release", "start"]).ends_with(0);
     out_of_step(&team, false);
     for flags in [&["--dry-run"] as &[&str], &[]] {
         let said = team.semflow(&[&["release", "finish"], flags].concat());
-        said.ends_with(0).warns("web/package.json: `version` is `0.9.0`, and stays as it is");
+        said.fails_with(3).warns("`version` is `0.9.0`").warns("web/package.json:3");
     }
+    let ignored = "[[version-files]]\npath = \"web/package.json\"\nignore = true\n";
+    team.here.write("cliff.toml", ignored);
+    team.here.commit("chore: give the web a version of its own");
+    team.semflow(&["release", "finish"]).ends_with(0);
     assert!(team.here.read("web/package.json").contains("0.9.0"));
     assert_eq!(team.here.read("VERSION"), "1.1.0\n");
     team.is_sound();
