@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::arguments::Global;
 use crate::cli::environment::Environment;
 use crate::config::environment::from_environment;
 use crate::config::layers::{Form, Layer, LayerKind, form_of, manifest_configures};
@@ -48,6 +49,23 @@ struct Text {
 }
 
 impl Configuration {
+    /// Finds the configuration of a run in a folder: the one that is named, else the nearest.
+    pub(crate) fn of_run(
+        folder: &Path,
+        global: &Global,
+        environment: &Environment,
+    ) -> Result<Self> {
+        Self::find(&Search {
+            folder,
+            start: folder,
+            stop_at: None,
+            named: global.config.as_deref(),
+            url: None,
+            passes_over_missing: false,
+            environment,
+        })
+    }
+
     /// Finds the configuration that is in force.
     ///
     /// # Errors

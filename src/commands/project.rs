@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::cli::arguments::Global;
 use crate::cli::environment::Environment;
-use crate::commands::configuration::{Configuration, Search};
+use crate::commands::configuration::Configuration;
 use crate::config::settings::Settings;
 use crate::domain::flow::git_config::GitFlowConfig;
 use crate::domain::history::grafts::Grafts;
@@ -44,15 +44,7 @@ impl Project {
         terminal: &mut Terminal,
     ) -> Result<Self> {
         let folder = global.run_folder(environment)?;
-        let configuration = Configuration::find(&Search {
-            folder: &folder,
-            start: &folder,
-            stop_at: None,
-            named: global.config.as_deref(),
-            url: None,
-            passes_over_missing: false,
-            environment,
-        })?;
+        let configuration = Configuration::of_run(&folder, global, environment)?;
         Self::with(&configuration, folder, environment, terminal)
     }
 

@@ -6,7 +6,7 @@ use crate::cli::arguments::Global;
 use crate::cli::environment::Environment;
 use crate::commands::changelog::arguments::Changelog;
 use crate::commands::changelog::{cliff, own, run};
-use crate::commands::configuration::{Configuration, Search};
+use crate::commands::configuration::Configuration;
 use crate::commands::document::{Parts, Told, rendered};
 use crate::commands::flow::view::View;
 use crate::commands::project::Project;
@@ -47,15 +47,7 @@ impl ComingRelease<'_> {
             ..Changelog::default()
         };
         let folder = self.project.folder.as_path();
-        let configuration = Configuration::find(&Search {
-            folder,
-            start: folder,
-            stop_at: None,
-            named: self.global.config.as_deref(),
-            url: None,
-            passes_over_missing: false,
-            environment: self.environment,
-        })?;
+        let configuration = Configuration::of_run(folder, self.global, self.environment)?;
         if run::is_git_cliffs(&command, self.global, &configuration)? {
             let at = (self.project.head.clone(), existing);
             let text = cliff::run::with_unreleased(

@@ -8,7 +8,7 @@ use crate::apply::operation::undo;
 use crate::cli::arguments::Global;
 use crate::cli::environment::Environment;
 use crate::cli::exit_code::ExitCode;
-use crate::commands::configuration::{Configuration, Search};
+use crate::commands::configuration::Configuration;
 use crate::commands::release::arguments::Undo;
 use crate::commands::release::operating::{tell, unfinished};
 use crate::commands::release::{again, meaning};
@@ -37,15 +37,7 @@ impl Place {
         let repository = Repository::open(&folder, environment.path("GIT_DIR").as_deref())?;
         let git = Git::of(&repository);
         let desk = Desk::of(git.common_dir());
-        let configuration = Configuration::find(&Search {
-            folder: &folder,
-            start: &folder,
-            stop_at: None,
-            named: global.config.as_deref(),
-            url: None,
-            passes_over_missing: false,
-            environment,
-        })?;
+        let configuration = Configuration::of_run(&folder, global, environment)?;
         // A cliff.toml in the midst of a conflict is none; going on and back must work all the same.
         let settings = configuration.load().map(|loaded| loaded.settings).unwrap_or_default();
         Ok(Self { repository, git, desk, settings })

@@ -105,14 +105,6 @@ impl Git {
         let answer = call.args(["check-ref-format", &format!("refs/heads/{name}")]).run()?;
         Ok(answer.code == Some(0) && !name.starts_with('-'))
     }
-
-    /// Whether the work tree leaves some files out (git-sparse-checkout).
-    ///
-    /// # Errors
-    /// When the configuration cannot be read.
-    pub fn is_sparse(&self) -> Result<bool> {
-        Ok(self.flag("core.sparseCheckout")?.unwrap_or(false))
-    }
 }
 
 /// Returns the path of a changed file: it stands behind eight fields, or behind ten where the file has
@@ -217,7 +209,6 @@ mod tests {
         assert_eq!(found[0].branch, "refs/heads/two-words");
         let there = sample.engine_at(&sample.beside("two words"));
         assert_eq!(there.checked_out_elsewhere().unwrap()[0].branch, "refs/heads/main");
-        assert!(!git.is_sparse().unwrap());
     }
 
     #[test]
